@@ -1,0 +1,18 @@
+//! The routing engine: which agent gets a lead, and why.
+//!
+//! Pure by design: no files, no sockets, no clock, no threads, no panics. Books, leads, times and
+//! seeds come in as arguments; decisions, traces and problems go out as values. There is one walk
+//! of the rules ([`walk`]); simulation, replay and everything that explains them are visitors of
+//! it, so a trace cannot disagree with a decision.
+//!
+//! Read in this order: [`book`] (what is configured), [`facts`] (what a lead says),
+//! [`condition`] (when a rule applies), [`rotation`] (whose turn it is), [`walk`] (who gets it).
+
+pub mod book;
+pub mod fields;
+pub mod fold;
+pub mod json;
+pub mod problem;
+
+pub use book::Book;
+pub use problem::Problem;
