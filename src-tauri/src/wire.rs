@@ -189,9 +189,18 @@ pub struct FallbackCard {
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ConditionView {
-    All { passed: Option<bool>, parts: Vec<ConditionView> },
-    Any { passed: Option<bool>, parts: Vec<ConditionView> },
-    Not { passed: Option<bool>, part: Box<ConditionView> },
+    All {
+        passed: Option<bool>,
+        parts: Vec<ConditionView>,
+    },
+    Any {
+        passed: Option<bool>,
+        parts: Vec<ConditionView>,
+    },
+    Not {
+        passed: Option<bool>,
+        part: Box<ConditionView>,
+    },
     Test(TestView),
 }
 
@@ -369,7 +378,31 @@ pub struct PoolFace {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Edit {
     /// Puts the rule in front of `before`, or last in its channel.
-    MoveRule { rule: String, before: Option<String> },
-    SetRuleEnabled { rule: String, enabled: bool },
-    DeleteRule { rule: String },
+    MoveRule {
+        rule: String,
+        before: Option<String>,
+    },
+    SetRuleEnabled {
+        rule: String,
+        enabled: bool,
+    },
+    DeleteRule {
+        rule: String,
+    },
+    /// Keeps a lead under a name: a new sample, or `sample` changed.
+    SaveSample {
+        sample: Option<String>,
+        name: String,
+        lead: SimulateRequest,
+    },
+    DeleteSample {
+        sample: String,
+    },
+}
+
+/// Emitted at most once, after an unclean end: the mirror's check found it damaged.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct MirrorDamaged {
+    pub message: String,
+    pub help: Option<String>,
 }

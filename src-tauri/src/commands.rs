@@ -1,0 +1,47 @@
+//! What the window may ask for, one file per area. A command does nothing itself: it takes the
+//! question to the session on a worker thread, since the session reads and writes files.
+
+pub mod board;
+pub mod edits;
+pub mod files;
+pub mod opening;
+pub mod simulation;
+pub mod tree;
+
+use tauri::ipc::{Invoke, InvokeHandler};
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::wire::MirrorDamaged;
+
+/// The typed commands and events, from which `ui/src/ipc/bindings.ts` is generated.
+pub fn typed() -> Builder<tauri::Wry> {
+    Builder::new()
+        // Without this, types with optional fields split into two.
+        .disable_serde_phases()
+        .commands(collect_commands![
+            opening::open,
+            board::board,
+            board::channel,
+            simulation::samples,
+            simulation::simulate,
+            edits::edit,
+            edits::undo,
+            edits::redo,
+            files::import_book,
+            files::export_book,
+            files::choose_book_to_open,
+            files::choose_where_to_save,
+        ])
+        .events(collect_events![MirrorDamaged])
+}
+
+/// Every command. The two that answer in bytes are not typed.
+pub fn answer(typed: &Builder<tauri::Wry>) -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    let typed = typed.invoke_handler();
+    let bytes: Box<InvokeHandler<tauri::Wry>> =
+        Box::new(tauri::generate_handler![tree::tree, tree::search]);
+    move |invoke| match invoke.message.command() {
+        "tree" | "search" => bytes(invoke),
+        _ => typed(invoke),
+    }
+}
