@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import css from './Chip.module.css';
+import { classes } from './classes';
+
+interface Props {
+  children: ReactNode;
+  /** In a trace: `true` lights it, `false` marks the test that failed. */
+  passed?: boolean | null;
+  /** In full, where the chip's own words are short. */
+  title?: string;
+}
+
+export function Chip({ children, passed = null, title }: Props) {
+  return (
+    <span className={classes(css.chip, passed === true && css.hit, passed === false && css.miss)} title={title}>
+      {children}
+      {passed !== null && <span className="said">{passed ? ' (passes)' : ' (fails)'}</span>}
+    </span>
+  );
+}
+
+/** A fact beside a name: `away to 31 Dec`, `default`. */
+export function Badge({ children, tone = 'plain' }: { children: ReactNode; tone?: 'plain' | 'warn' }) {
+  return <span className={classes(css.badge, tone === 'warn' && css.warn)}>{children}</span>;
+}

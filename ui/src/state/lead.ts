@@ -1,0 +1,66 @@
+// The lead under examination and its answer.
+import { ipc, toAppError } from '../ipc';
+import { latest } from './latest';
+import { showChannel } from './show';
+import { type Lead, useApp } from './store';
+
+const newestAnswer = latest();
+const newestCount = latest();
+
+/** Simulates the present lead at the present revision. */
+export async function simulate(): Promise<void> {
+  const { lead } = useApp.getState();
+  if (!lead) return;
+  const isNewest = newestAnswer();
+  try {
+    const simulation = await ipc.simulate({
+      channel: lead.channel,
+      captured_at: lead.capturedAt,
+      payload: lead.payload,
+    });
+    if (isNewest()) useApp.setState({ simulation, leadError: null, hoveredStep: null });
+  } catch (cause) {
+    if (isNewest()) useApp.setState({ leadError: toAppError(cause) });
+  }
+}
+
+export async function setLead(patch: Partial<Lead>): Promise<void> {
+  const { lead } = useApp.getState();
+  if (!lead) return;
+  useApp.setState({ lead: { ...lead, ...patch }, sample: null });
+  await simulate();
+}
+
+/** Takes the sample's lead without moving the board. */
+export function takeSample(id: string): boolean {
+  const sample = useApp.getState().samples.find((candidate) => candidate.id === id);
+  if (!sample) return false;
+  const { channel, captured_at: capturedAt, payload } = sample;
+  useApp.setState({ sample: id, lead: { channel, capturedAt, payload } });
+  return true;
+}
+
+export async function pickSample(id: string): Promise<void> {
+  if (!takeSample(id)) return;
+  const { lead } = useApp.getState();
+  await Promise.all([simulate(), lead ? showChannel(lead.channel) : undefined]);
+}
+
+export function hoverStep(step: number | null): void {
+  if (useApp.getState().hoveredStep !== step) useApp.setState({ hoveredStep: step });
+}
+
+/** Counts the samples that reach somebody; for the status line. */
+export async function countLanded(): Promise<void> {
+  const isNewest = newestCount();
+  const { samples } = useApp.getState();
+  const outcomes = await Promise.all(
+    samples.map(({ channel, captured_at, payload }) =>
+      ipc.simulate({ channel, captured_at, payload }).then(
+        ({ outcome }) => outcome,
+        () => 'inbox' as const,
+      ),
+    ),
+  );
+  if (isNewest()) useApp.setState({ landed: outcomes.filter((outcome) => outcome !== 'inbox').length });
+}

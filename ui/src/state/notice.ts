@@ -1,0 +1,22 @@
+// What the window says in passing: a line at the foot of the board that screen readers hear too.
+import { toAppError } from '../ipc';
+import { type Dialog, useApp } from './store';
+
+export function say(text: string): void {
+  useApp.setState(({ notice }) => ({ notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text } }));
+}
+
+export function sayFailure(cause: unknown): void {
+  const { message, help } = toAppError(cause);
+  useApp.setState(({ notice }) => ({
+    notice: { id: (notice?.id ?? 0) + 1, tone: 'fail', text: message, ...(help === null ? {} : { help }) },
+  }));
+}
+
+export function hushNotice(): void {
+  useApp.setState({ notice: null });
+}
+
+export function showDialog(dialog: Dialog | null): void {
+  useApp.setState({ dialog });
+}

@@ -1,0 +1,97 @@
+// The window's state: what the engine said (cached by revision) and where the hands are. Rust holds
+// the truth; everything here can be thrown away and asked for again.
+//
+// Read with `useApp((state) => state.x)`, one narrow selector per value. Write only through the
+// actions beside this file (open, show, edit, lead, notice): plain functions that ask `ipc` and set
+// the state. No component calls `ipc`.
+//
+// The simulator (ui/src/simulator) reads
+//   samples, sample        the shipped and saved leads; the picked one's id, null once a lead was typed
+//   lead                   what its form and JSON show: { channel, capturedAt, payload }
+//   simulation, leadError  the answer for that lead at the present revision, or why there is none;
+//                          the last good answer stays in `simulation` while an error is shown
+//   hoveredStep            index into simulation.steps under the pointer or focus, or null
+// and writes
+//   pickSample(id)         takes the sample's lead and shows its channel on the board
+//   setLead(patch)         any field of the lead was edited; simulates at once, the newest answer wins
+//   hoverStep(index|null)  the board lights the rule card of that step, and says so back the same way
+//   showChannel(id), showAccount(id)   from state/show, to follow a link in the trace
+// After each edit, undo and redo the actions simulate the lead again: the panel only draws.
+
+import { create } from 'zustand';
+import type { AppError, Board, ChannelBoard, EditState, Opened, Sample, Simulation } from '../ipc';
+import type { Tree } from '../tree/model';
+
+export interface Lead {
+  channel: string;
+  /** RFC 3339. */
+  capturedAt: string;
+  /** JSON text as typed; need not parse. */
+  payload: string;
+}
+
+export interface Notice {
+  /** Grows, so that the same words said twice are heard twice. */
+  id: number;
+  tone: 'plain' | 'fail';
+  text: string;
+  help?: string;
+}
+
+export type Dialog = 'palette' | 'shortcuts' | 'open-book' | 'export-book';
+
+export interface State {
+  phase: 'opening' | 'open' | 'failed';
+  failure: AppError | null;
+  opened: Opened | null;
+  tree: Tree | null;
+  edits: EditState;
+
+  account: string | null;
+  board: Board | null;
+  boardError: AppError | null;
+  channel: string | null;
+  /** By channel id; `revision` says which draft the card words and counts belong to. */
+  channels: Readonly<Record<string, { revision: number; board: ChannelBoard }>>;
+
+  samples: readonly Sample[];
+  sample: string | null;
+  /** How many of the samples reach an agent, at the present revision. */
+  landed: number | null;
+  lead: Lead | null;
+  simulation: Simulation | null;
+  leadError: AppError | null;
+  hoveredStep: number | null;
+
+  dialog: Dialog | null;
+  notice: Notice | null;
+}
+
+export const empty: State = {
+  phase: 'opening',
+  failure: null,
+  opened: null,
+  tree: null,
+  edits: { revision: 0, undo: null, redo: null },
+  account: null,
+  board: null,
+  boardError: null,
+  channel: null,
+  channels: {},
+  samples: [],
+  sample: null,
+  landed: null,
+  lead: null,
+  simulation: null,
+  leadError: null,
+  hoveredStep: null,
+  dialog: null,
+  notice: null,
+};
+
+export const useApp = create<State>()(() => empty);
+
+/** The channel board on show, if it has been read. */
+export function shownChannel(state: State): ChannelBoard | null {
+  return state.channel === null ? null : (state.channels[state.channel]?.board ?? null);
+}
