@@ -1,0 +1,59 @@
+//! Dragging with the pointer, slowly enough that the page sees a path and not a jump.
+
+use crate::locator::Locator;
+use crate::{Error, Result};
+use serde_json::{Value, json};
+
+/// Where on the target to let go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Onto {
+    Top,
+    Middle,
+    Bottom,
+}
+
+impl Locator<'_> {
+    /// Takes this by its middle and drops it on `target`.
+    pub fn drag(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
+        let (from_x, from_y, _) = self.middle()?;
+        let (to_x, middle, height) = target.middle()?;
+        let to_y = match onto {
+            Onto::Top => middle - height / 2 + 4,
+            Onto::Middle => middle,
+            Onto::Bottom => middle + height / 2 - 4,
+        };
+        let mut actions = vec![
+            move_to(from_x, from_y, 0),
+            json!({ "type": "pointerDown", "button": 0 }),
+            // A first small step, since a drag starts only some pixels away.
+            move_to(from_x, from_y + (to_y - from_y).signum() * 8, 60),
+        ];
+        for step in 1..=10 {
+            let part = |from: i64, to: i64| from + (to - from) * step / 10;
+            actions.push(move_to(part(from_x, to_x), part(from_y, to_y), 30));
+        }
+        actions.push(json!({ "type": "pause", "duration": 120 }));
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions,
+            "parameters": { "pointerType": "mouse" } });
+        self.window.perform(&[mouse])
+    }
+
+    /// Its middle in the page, and its height.
+    fn middle(&self) -> Result<(i64, i64, i64)> {
+        let found = self.wait()?;
+        let body = "arguments[0].scrollIntoView({ block: 'nearest' }); \
+                    const r = arguments[0].getBoundingClientRect(); \
+                    return [r.x + r.width / 2, r.y + r.height / 2, r.height].map(Math.round)";
+        let place = self.window.script(body, &[found.element])?;
+        let number = |i: usize| place.get(i).and_then(Value::as_f64).map(|n| n as i64);
+        match (number(0), number(1), number(2)) {
+            (Some(x), Some(y), Some(height)) => Ok((x, y, height)),
+            _ => Err(Error(format!("{self} has no place on the page"))),
+        }
+    }
+}
+
+fn move_to(x: i64, y: i64, milliseconds: u32) -> Value {
+    json!({ "type": "pointerMove", "x": x, "y": y, "duration": milliseconds, "origin": "viewport" })
+}

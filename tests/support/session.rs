@@ -1,0 +1,198 @@
+//! The app's window: opened on its own display, closed or killed, and what concerns it whole.
+
+use crate::driver::Driver;
+use crate::keys::Chord;
+use crate::locator::Locator;
+use crate::{Display, Error, PATIENCE, Result, poll};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What to start, and with what around it.
+pub struct Launch {
+    pub binary: PathBuf,
+    pub args: Vec<String>,
+    pub env: Vec<(String, String)>,
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Launch {
+    pub fn new(binary: impl Into<PathBuf>) -> Self {
+        Self {
+            binary: binary.into(),
+            args: Vec::new(),
+            env: Vec::new(),
+            width: 1440,
+            height: 900,
+        }
+    }
+
+    pub fn env(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.env.push((name.into(), value.into()));
+        self
+    }
+
+    pub fn size(mut self, width: u32, height: u32) -> Self {
+        (self.width, self.height) = (width, height);
+        self
+    }
+}
+
+// Dropped in this order: the driver takes the app with it, the display goes last.
+pub struct Window {
+    session: String,
+    driver: Driver,
+    #[expect(
+        dead_code,
+        reason = "kept so that the screen lives as long as the window"
+    )]
+    display: Display,
+}
+
+impl Window {
+    /// Starts the app and answers when its page has loaded.
+    pub fn open(launch: &Launch) -> Result<Self> {
+        let display = Display::start(launch.width, launch.height)?;
+        let mut env = launch.env.clone();
+        env.push(("DISPLAY".into(), display.name().into()));
+        let driver = Driver::start(&env)?;
+        let session = driver.open(&launch.binary, &launch.args)?;
+        let window = Self {
+            session,
+            driver,
+            display,
+        };
+        window.post(
+            "/timeouts",
+            &json!({ "script": 20_000, "pageLoad": 60_000, "implicit": 0 }),
+        )?;
+        window.fill_the_screen()?;
+        Ok(window)
+    }
+
+    /// There is no window manager to do it, and a fixed size makes pictures comparable.
+    fn fill_the_screen(&self) -> Result<()> {
+        let size = self.script("return [screen.width, screen.height]", &[])?;
+        let rect = json!({ "x": 0, "y": 0, "width": size.get(0), "height": size.get(1) });
+        self.post("/window/rect", &rect).map(drop)
+    }
+
+    pub fn css(&self, selector: &str) -> Locator<'_> {
+        Locator::css(self, selector)
+    }
+
+    /// By the role and the accessible name it has for a screen reader.
+    pub fn role(&self, role: &str, name: &str) -> Locator<'_> {
+        Locator::role(self, role, name)
+    }
+
+    /// Runs the body of a function in the page; `arguments` are its `args`.
+    pub fn script(&self, body: &str, args: &[Value]) -> Result<Value> {
+        self.post("/execute/sync", &json!({ "script": body, "args": args }))
+    }
+
+    /// Presses keys at the element that has the focus, one chord after the other.
+    pub fn press(&self, chords: &[&str]) -> Result<()> {
+        let actions: Vec<Value> = chords
+            .iter()
+            .flat_map(|chord| Chord::parse(chord).actions())
+            .collect();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.perform(&[keyboard])
+    }
+
+    /// What the page shows now, as a PNG file.
+    pub fn screenshot(&self, file: &Path) -> Result<()> {
+        let picture = self.get("/screenshot")?;
+        let bytes = picture
+            .as_str()
+            .and_then(from_base64)
+            .ok_or_else(|| Error("the driver sent no picture".into()))?;
+        if let Some(folder) = file.parent() {
+            let _ = std::fs::create_dir_all(folder);
+        }
+        std::fs::write(file, bytes).map_err(|e| Error(format!("{}: {e}", file.display())))
+    }
+
+    /// Waits until `probe` answers something.
+    pub fn wait<T>(&self, what: &str, probe: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+        poll(what, PATIENCE, probe)
+    }
+
+    /// Closes the window as its cross does, and waits until the app has ended.
+    pub fn close(self) -> Result<()> {
+        self.driver.close(&self.session);
+        poll("the app to end", PATIENCE, || {
+            Ok(self.driver.app().is_none().then_some(()))
+        })
+    }
+
+    /// Pulls the plug: the app gets no chance to finish anything.
+    pub fn kill(self) -> Result<()> {
+        let app = self.driver.app();
+        let app = app.ok_or_else(|| Error("the app is not running".into()))?;
+        crate::display::signal(app, "KILL");
+        poll("the killed app to be gone", Duration::from_secs(10), || {
+            Ok(self.driver.app().is_none().then_some(()))
+        })
+    }
+
+    pub(crate) fn perform(&self, sources: &[Value]) -> Result<()> {
+        self.post("/actions", &json!({ "actions": sources }))
+            .map(drop)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Result<Value> {
+        self.driver.get(&format!("/session/{}{path}", self.session))
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        self.driver
+            .post(&format!("/session/{}{path}", self.session), body)
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if self.driver.app().is_some() {
+            self.driver.close(&self.session);
+        }
+    }
+}
+
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0);
+    for digit in text.bytes().filter(|b| *b != b'=' && *b != b'\n') {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held & 0xFF) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_base64;
+
+    #[test]
+    fn base64_is_read_with_and_without_padding() {
+        assert_eq!(from_base64("U3dpdGNo").unwrap(), b"Switch");
+        assert_eq!(from_base64("U3dpdGM=").unwrap(), b"Switc");
+        assert_eq!(from_base64("U3dpdA==").unwrap(), b"Swit");
+        assert_eq!(from_base64("+/8=").unwrap(), [0xFB, 0xFF]);
+        assert!(from_base64("not!").is_none());
+    }
+}
