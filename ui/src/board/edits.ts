@@ -3,6 +3,7 @@
 import type { ChannelBoard, Edit } from '../ipc';
 
 export function withEdit(board: ChannelBoard, edit: Edit): ChannelBoard {
+  if (edit.kind === 'save_sample' || edit.kind === 'delete_sample') return board;
   const rule = board.rules.find((card) => card.id === edit.rule);
   if (!rule) return board;
   switch (edit.kind) {

@@ -2,9 +2,9 @@
 // the two raw-bytes commands. Nothing else imports @tauri-apps. A refused command throws `Refused`,
 // which carries the shell's `AppError`; callers decide by `error.code`, never by its text.
 import { invoke } from '@tauri-apps/api/core';
-import { type AppError, commands, type Edit, type SimulateRequest } from './contract';
+import { type AppError, commands, type Edit, events, type MirrorDamaged, type SimulateRequest } from './bindings';
 
-export type * from './contract';
+export type * from './bindings';
 
 export class Refused extends Error {
   readonly error: AppError;
@@ -15,22 +15,6 @@ export class Refused extends Error {
   }
 }
 
-type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: AppError };
-
-async function ok<T>(answer: Promise<Answer<T>>): Promise<T> {
-  const { status, ...rest } = await answer;
-  if (status === 'ok') return (rest as { data: T }).data;
-  throw new Refused((rest as { error: AppError }).error);
-}
-
-async function bytes(command: string, args?: Record<string, unknown>): Promise<ArrayBuffer> {
-  try {
-    return await invoke<ArrayBuffer>(command, args);
-  } catch (error) {
-    throw error instanceof Error ? error : new Refused(error as AppError);
-  }
-}
-
 /** What went wrong, in the one shape the window shows. */
 export function toAppError(cause: unknown): AppError {
   if (cause instanceof Refused) return cause.error;
@@ -38,17 +22,39 @@ export function toAppError(cause: unknown): AppError {
   return { code: 'internal', message, help: null, place: null, problems: [], more_problems: 0 };
 }
 
+type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: AppError };
+
+async function ok<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const answer = await asked;
+  if (answer.status === 'ok') return answer.data;
+  throw new Refused(answer.error);
+}
+
+async function bytes(command: 'tree' | 'search', args?: Record<string, unknown>): Promise<ArrayBuffer> {
+  try {
+    return await invoke<ArrayBuffer>(command, args);
+  } catch (error) {
+    throw error instanceof Error ? error : new Refused(error as AppError);
+  }
+}
+
 export const ipc = {
-  opened: () => ok(commands.opened()),
+  open: () => ok(commands.open()),
   tree: () => bytes('tree'),
   search: (query: string) => bytes('search', { query }),
   board: (account: string) => ok(commands.board(account)),
-  channelBoard: (channel: string) => ok(commands.channelBoard(channel)),
+  channel: (channel: string) => ok(commands.channel(channel)),
   samples: () => ok(commands.samples()),
-  simulate: (request: SimulateRequest) => ok(commands.simulate(request)),
+  simulate: (lead: SimulateRequest) => ok(commands.simulate(lead)),
   edit: (edit: Edit) => ok(commands.edit(edit)),
   undo: () => ok(commands.undo()),
   redo: () => ok(commands.redo()),
-  openBook: (path: string) => ok(commands.openBook(path)),
-  exportBook: (path: string) => ok(commands.exportBook(path)),
+  importBook: (file: string) => ok(commands.importBook(file)),
+  exportBook: (file: string) => ok(commands.exportBook(file)),
+  chooseBookToOpen: () => commands.chooseBookToOpen(),
+  chooseWhereToSave: (suggestedName: string) => commands.chooseWhereToSave(suggestedName),
+  onMirrorDamaged: (told: (damage: MirrorDamaged) => void) =>
+    events.mirrorDamaged.listen(({ payload }) => {
+      told(payload);
+    }),
 };

@@ -2,7 +2,7 @@
 // move at once and the engine's answer settles them when the last one of a burst is in.
 import { withEdit } from '../board/edits';
 import { type Edit, type EditState, ipc, toAppError } from '../ipc';
-import { countLanded, simulate } from './lead';
+import { refreshSamples, simulate } from './lead';
 import { say, sayFailure } from './notice';
 import { reopen } from './open';
 import { refreshBoard } from './show';
@@ -46,7 +46,8 @@ function inTurn(ask: () => Promise<EditState>): Promise<void> {
       useApp.setState({ channels: {} });
     }
     waiting -= 1;
-    if (waiting === 0) await Promise.all([refreshBoard(), simulate(), countLanded()]);
+    if (waiting > 0) return;
+    await Promise.all([refreshBoard(), simulate(), refreshSamples()]);
   });
   return tail;
 }

@@ -1,6 +1,7 @@
 // The lead under examination and its answer.
 import { ipc, toAppError } from '../ipc';
 import { latest } from './latest';
+import { sayFailure } from './notice';
 import { showChannel } from './show';
 import { type Lead, useApp } from './store';
 
@@ -48,6 +49,16 @@ export async function pickSample(id: string): Promise<void> {
 
 export function hoverStep(step: number | null): void {
   if (useApp.getState().hoveredStep !== step) useApp.setState({ hoveredStep: step });
+}
+
+/** Reads the samples again, since an edit may keep, change or delete one, and where they land. */
+export async function refreshSamples(): Promise<void> {
+  try {
+    useApp.setState({ samples: await ipc.samples() });
+    await countLanded();
+  } catch (cause) {
+    sayFailure(cause);
+  }
 }
 
 /** Counts the samples that reach somebody; for the status line. */

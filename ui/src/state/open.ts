@@ -5,7 +5,7 @@ import { countLanded, simulate, takeSample } from './lead';
 import { showAccount } from './show';
 import { empty, useApp } from './store';
 
-export async function open(ask: () => Promise<Opened> = ipc.opened): Promise<void> {
+export async function open(ask: () => Promise<Opened> = ipc.open): Promise<void> {
   try {
     await settle(await ask());
   } catch (cause) {
@@ -28,7 +28,7 @@ export async function settle(opened: Opened): Promise<void> {
 /** After an undo or redo, which may have taken back an import: reads the tree and the counts again. */
 export async function reopen(): Promise<void> {
   try {
-    const opened = await ipc.opened();
+    const opened = await ipc.open();
     const before = useApp.getState();
     const [bytes, samples] = await Promise.all([ipc.tree(), ipc.samples()]);
     const tree = readTree(bytes);

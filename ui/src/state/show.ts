@@ -30,7 +30,7 @@ export async function showAccount(id: string, channel?: string): Promise<void> {
 /** Shows a channel, moving to its account if the board is elsewhere. */
 export async function showChannel(id: string): Promise<void> {
   const { account, board } = useApp.getState();
-  const here = account === board?.account.id && board?.channels.some((tab) => tab.id === id);
+  const here = board?.account.id === account && board.channels.some((tab) => tab.id === id);
   try {
     if (account !== null && here) {
       const isNewest = newestBoard();
@@ -57,7 +57,7 @@ async function cardsOf(id: string): Promise<ChannelBoard> {
   const { channels, edits } = useApp.getState();
   const known = channels[id];
   if (known?.revision === edits.revision) return known.board;
-  const board = await ipc.channelBoard(id);
+  const board = await ipc.channel(id);
   useApp.setState((state) => ({
     channels: { ...state.channels, [id]: { revision: edits.revision, board } },
   }));

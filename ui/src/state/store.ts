@@ -15,6 +15,7 @@
 //   pickSample(id)         takes the sample's lead and shows its channel on the board
 //   setLead(patch)         any field of the lead was edited; simulates at once, the newest answer wins
 //   hoverStep(index|null)  the board lights the rule card of that step, and says so back the same way
+//   edit({ kind: 'save_sample' | 'delete_sample', … })   from state/edit
 //   showChannel(id), showAccount(id)   from state/show, to follow a link in the trace
 // After each edit, undo and redo the actions simulate the lead again: the panel only draws.
 
