@@ -153,7 +153,10 @@ impl Field {
     }
 
     pub fn from_name(name: &str) -> Option<Field> {
-        FIELDS.iter().find(|row| row.name == name).map(|row| row.field)
+        FIELDS
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.field)
     }
 }
 
@@ -213,7 +216,10 @@ impl FieldType {
     }
 
     pub fn takes(self, op: Op) -> Option<Takes> {
-        self.operators().iter().find(|(known, _)| *known == op).map(|(_, takes)| *takes)
+        self.operators()
+            .iter()
+            .find(|(known, _)| *known == op)
+            .map(|(_, takes)| *takes)
     }
 }
 

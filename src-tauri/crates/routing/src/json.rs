@@ -34,7 +34,11 @@ pub struct SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at line {} column {}", self.message, self.line, self.column)
+        write!(
+            f,
+            "{} at line {} column {}",
+            self.message, self.line, self.column
+        )
     }
 }
 
@@ -50,14 +54,28 @@ impl<'a> Node<'a> {
         read.map_err(|error| {
             let shown = error.to_string();
             let message = shown.split(" at line ").next().unwrap_or(&shown).to_owned();
-            SyntaxError { line: error.line(), column: error.column(), message }
+            let (mut line, mut column) = (error.line(), error.column());
+            // Past a line's end is reported as before the next line's start.
+            if column == 0 && line > 1 {
+                line -= 1;
+                column = text.lines().nth(line - 1).map_or(1, |line| line.len() + 1);
+            }
+            SyntaxError {
+                line,
+                column,
+                message,
+            }
         })
     }
 
     /// The last value under `key`, as JSON readers commonly take it.
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         match self {
-            Node::Object(entries) => entries.iter().rev().find(|(k, _)| k == key).map(|(_, node)| node),
+            Node::Object(entries) => entries
+                .iter()
+                .rev()
+                .find(|(k, _)| k == key)
+                .map(|(_, node)| node),
             _ => None,
         }
     }
@@ -139,6 +157,15 @@ pub fn number_text(number: f64) -> String {
     }
 }
 
+/// Writes a number as [`number_text`] does.
+pub fn serialize_number<S: serde::Serializer>(number: f64, to: S) -> Result<S::Ok, S::Error> {
+    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
+        to.serialize_i64(number as i64)
+    } else {
+        to.serialize_f64(number)
+    }
+}
+
 struct Seed {
     depth: usize,
 }
@@ -146,9 +173,13 @@ struct Seed {
 impl Seed {
     fn deeper<E: Error>(&self) -> Result<Seed, E> {
         if self.depth >= MAX_DEPTH {
-            return Err(E::custom(format_args!("nested more than {MAX_DEPTH} levels deep")));
+            return Err(E::custom(format_args!(
+                "nested more than {MAX_DEPTH} levels deep"
+            )));
         }
-        Ok(Seed { depth: self.depth + 1 })
+        Ok(Seed {
+            depth: self.depth + 1,
+        })
     }
 }
 
@@ -246,7 +277,12 @@ mod tests {
     #[test]
     fn keeps_order_and_repeated_keys() {
         let node = Node::parse(r#"{"b":1,"a":2,"b":3}"#).unwrap();
-        let keys: Vec<_> = node.as_object().unwrap().iter().map(|(key, _)| key.as_ref()).collect();
+        let keys: Vec<_> = node
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(key, _)| key.as_ref())
+            .collect();
         assert_eq!(keys, ["b", "a", "b"]);
         assert_eq!(node.get("b"), Some(&Node::Int(3)));
     }
@@ -264,18 +300,26 @@ mod tests {
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
         assert!(Node::parse(&deep(MAX_DEPTH)).is_ok());
         let error = Node::parse(&deep(100_000)).unwrap_err();
-        assert!(error.message.contains("nested more than 256 levels"), "{error}");
+        assert!(
+            error.message.contains("nested more than 256 levels"),
+            "{error}"
+        );
     }
 
     #[test]
     fn names_line_and_column_of_a_syntax_error() {
         let error = Node::parse("{\n  \"a\": tru\n}").unwrap_err();
-        assert_eq!((error.line, error.column), (2, 10));
+        assert_eq!((error.line, error.column), (2, 11), "{error}");
     }
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        for (number, text) in [(1_000_000.0, "1000000"), (0.1, "0.1"), (-3.0, "-3"), (1e21, "1000000000000000000000")] {
+        for (number, text) in [
+            (1_000_000.0, "1000000"),
+            (0.1, "0.1"),
+            (-3.0, "-3"),
+            (1e21, "1000000000000000000000"),
+        ] {
             assert_eq!(number_text(number), text);
         }
     }

@@ -9,10 +9,16 @@
 //! [`condition`] (when a rule applies), [`rotation`] (whose turn it is), [`walk`] (who gets it).
 
 pub mod book;
+pub mod condition;
+pub mod custom;
+pub mod facts;
 pub mod fields;
 pub mod fold;
 pub mod json;
+pub mod phone;
 pub mod problem;
+pub mod roster;
+pub mod rotation;
 
 pub use book::Book;
-pub use problem::Problem;
+pub use problem::{Problem, Problems};

@@ -1,0 +1,260 @@
+//! Custom rules: CEL expressions that name an agent, several, or nobody.
+//!
+//! Bounded without a clock: length, nesting and comprehensions are limited before anything runs,
+//! so the work of an expression is a polynomial of small degree in the number of agents.
+
+use cel::common::ast::{EntryExpr, Expr, IdedExpr};
+use cel::parser::PrattParser;
+use cel::{Context, Value};
+
+/// Longest expression, in bytes.
+pub const MAX_EXPRESSION_BYTES: usize = 4_096;
+/// Deepest nesting of brackets and calls.
+pub const MAX_NESTING: usize = 32;
+/// Most comprehensions (`map`, `filter`, `exists`, …) inside one another.
+pub const MAX_NESTED_COMPREHENSIONS: usize = 2;
+/// Longest chain of operators; each is one level of the evaluator's own stack.
+const MAX_CHAIN: usize = 256;
+
+/// Enough for the longest chain at the deepest nesting, in an unoptimized build.
+const STACK: usize = 16 << 20;
+
+/// An expression ready to run.
+#[derive(Debug)]
+pub struct Program {
+    expression: IdedExpr,
+    pub uses_agents: bool,
+}
+
+/// What an expression decided.
+#[derive(Debug, PartialEq)]
+pub enum Choice {
+    /// Ids, in order of preference.
+    Agents(Vec<String>),
+    Declined,
+}
+
+/// Whether `source` is an expression that would be run; the sentence says why not.
+pub fn check_expression(source: &str) -> Result<(), String> {
+    Program::compile(source).map(|_| ())
+}
+
+impl Program {
+    pub fn compile(source: &str) -> Result<Program, String> {
+        if source.trim().is_empty() {
+            return Err("the expression is blank".to_owned());
+        }
+        if source.len() > MAX_EXPRESSION_BYTES {
+            return Err(format!(
+                "the expression has {} bytes, at most {MAX_EXPRESSION_BYTES} are run",
+                source.len()
+            ));
+        }
+        let (nesting, chain) = depths(source);
+        if nesting > MAX_NESTING {
+            return Err(format!(
+                "nested {nesting} deep, at most {MAX_NESTING} are run"
+            ));
+        }
+        if chain > MAX_CHAIN {
+            return Err(format!(
+                "a chain of {chain} operators, at most {MAX_CHAIN} are run"
+            ));
+        }
+        let parsed = quietly(|| PrattParser::new().parse(source));
+        let expression = match parsed {
+            Some(Ok(expression)) => expression,
+            Some(Err(errors)) => return Err(first_error(&errors)),
+            None => return Err("the expression cannot be read".to_owned()),
+        };
+        let nested = nested_comprehensions(&expression.expr);
+        if nested > MAX_NESTED_COMPREHENSIONS {
+            return Err(format!(
+                "{nested} comprehensions inside one another, at most {MAX_NESTED_COMPREHENSIONS} are run"
+            ));
+        }
+        let uses_agents = expression.references().has_variable("agents");
+        Ok(Program {
+            expression,
+            uses_agents,
+        })
+    }
+
+    /// Runs over `lead`, `now` and, where [`uses_agents`](Self::uses_agents), `agents`.
+    pub fn run(&self, context: &Context) -> Result<Choice, String> {
+        match quietly(|| Value::resolve(&self.expression, context)) {
+            Some(Ok(value)) => choice(value),
+            Some(Err(error)) => Err(error.to_string()),
+            None => Err("the expression cannot be evaluated".to_owned()),
+        }
+    }
+}
+
+/// Runs code of the CEL crate where its recursion fits whatever stack the caller has, and where
+/// a panic of its own is an answer.
+fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+    let guarded = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).ok();
+    stacker::maybe_grow(STACK, STACK, guarded)
+}
+
+fn choice(value: Value) -> Result<Choice, String> {
+    match value {
+        Value::Null => Ok(Choice::Declined),
+        Value::String(id) => Ok(Choice::Agents(vec![id.to_string()])),
+        Value::List(items) => items
+            .iter()
+            .map(|item| match item {
+                Value::String(id) => Ok(id.to_string()),
+                other => Err(format!(
+                    "the list holds {}, not an agent id",
+                    other.type_of()
+                )),
+            })
+            .collect::<Result<_, _>>()
+            .map(Choice::Agents),
+        other => Err(format!(
+            "the answer is {}, not an agent id, a list or null",
+            other.type_of()
+        )),
+    }
+}
+
+fn first_error(errors: &cel::ParseErrors) -> String {
+    match errors.errors.first() {
+        Some(error) => {
+            let (line, column) = error.pos;
+            format!("{} at line {line} column {column}", error.msg.trim())
+        }
+        None => errors.to_string(),
+    }
+}
+
+/// How deep brackets nest, and an upper bound of how deep operators stack up. `||` and `&&` are balanced by the parser and
+/// start a new chain; conditionals nest to the right whatever stands between them.
+fn depths(source: &str) -> (usize, usize) {
+    let mut quote = None;
+    let mut escaped = false;
+    // Per open bracket: operators of the chain at hand, conditionals so far.
+    let mut open = vec![(0usize, 0usize)];
+    let mut deepest = (0, 0);
+    for byte in source.bytes() {
+        if let Some(mark) = quote {
+            if escaped {
+                escaped = false;
+            } else if byte == b'\\' {
+                escaped = true;
+            } else if byte == mark {
+                quote = None;
+            }
+            continue;
+        }
+        let Some(level) = open.last_mut() else { break };
+        match byte {
+            b'"' | b'\'' => quote = Some(byte),
+            b'|' | b'&' => level.0 = 0,
+            b',' => *level = (0, 0),
+            b'?' => level.1 += 1,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'.' | b'!' | b'<' | b'>' | b'=' => level.0 += 1,
+            b'(' | b'[' | b'{' => {
+                level.0 += 1;
+                open.push((0, 0));
+            }
+            b')' | b']' | b'}' if open.len() > 1 => {
+                open.pop();
+            }
+            _ => {}
+        }
+        deepest.0 = deepest.0.max(open.len() - 1);
+        deepest.1 = deepest
+            .1
+            .max(open.iter().map(|(chain, nested)| chain + nested).sum());
+    }
+    deepest
+}
+
+/// How many comprehensions run inside one another. One that makes another's range runs before
+/// it, not inside.
+fn nested_comprehensions(expr: &Expr) -> usize {
+    let deepest = |parts: &mut dyn Iterator<Item = &IdedExpr>| {
+        parts
+            .map(|part| nested_comprehensions(&part.expr))
+            .max()
+            .unwrap_or(0)
+    };
+    match expr {
+        Expr::Comprehension(c) => {
+            let inside = [&c.accu_init, &c.loop_cond, &c.loop_step, &c.result];
+            let range = nested_comprehensions(&c.iter_range.expr);
+            range.max(1 + deepest(&mut inside.into_iter()))
+        }
+        Expr::Call(call) => deepest(&mut call.target.as_deref().into_iter().chain(&call.args)),
+        Expr::List(list) => deepest(&mut list.elements.iter()),
+        Expr::Select(select) => nested_comprehensions(&select.operand.expr),
+        Expr::Map(map) => deepest(&mut map.entries.iter().flat_map(|e| entry_parts(&e.expr))),
+        Expr::Struct(s) => deepest(&mut s.entries.iter().flat_map(|e| entry_parts(&e.expr))),
+        Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => 0,
+    }
+}
+
+fn entry_parts(entry: &EntryExpr) -> Vec<&IdedExpr> {
+    match entry {
+        EntryExpr::MapEntry(entry) => vec![&entry.key, &entry.value],
+        EntryExpr::StructField(field) => vec![&field.value],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_not_bounded() {
+        for (source, why) in [
+            (" ", "blank"),
+            ("'smith' +", "line 1"),
+            (&"(".repeat(33), "nested 33"),
+            (
+                &format!("{}1{}", "(".repeat(33), ")".repeat(33)),
+                "nested 33",
+            ),
+            (&"x".repeat(4_097), "4097 bytes"),
+            (&format!("1{}", "+1".repeat(2_000)), "operators"),
+            (&format!("{}true", "!".repeat(4_000)), "operators"),
+            (
+                "agents.map(a, agents.map(b, agents.map(c, c.id)))",
+                "3 comprehensions",
+            ),
+        ] {
+            let error = check_expression(source).expect_err(source);
+            assert!(error.contains(why), "{source}: {error}");
+        }
+    }
+
+    #[test]
+    fn accepts_what_is() {
+        for source in [
+            "null",
+            "lead.listing.price > 1000000 ? 'smith' : null",
+            "agents.filter(a, a.eligible && a.office == 'downtown').map(a, a.id)",
+            &format!("{}1{}", "(".repeat(32), ")".repeat(32)),
+            &format!(
+                "lead.city == 'a'{} ? 'x' : null",
+                " || lead.city == 'b'".repeat(120)
+            ),
+        ] {
+            check_expression(source).unwrap_or_else(|error| panic!("{source}: {error}"));
+        }
+    }
+
+    #[test]
+    fn the_longest_chain_fits_a_small_stack() {
+        let source = format!("1{}", "+1".repeat(MAX_CHAIN));
+        let run = move || Program::compile(&source).unwrap().run(&Context::default());
+        let answer = std::thread::Builder::new()
+            .stack_size(256 << 10)
+            .spawn(run)
+            .unwrap()
+            .join();
+        assert!(answer.unwrap().unwrap_err().contains("int"));
+    }
+}
