@@ -5,7 +5,7 @@
 //! client that pulled in an async runtime would make cargo build the app twice, once for the
 //! tests and once for people. Waits poll until a deadline; nothing sleeps for a fixed time.
 //!
-//! It knows nothing of Switchyard: what the window must show is said in the tests.
+//! Only `switchyard` knows the app; what its window must show is said in the tests.
 
 mod display;
 mod driver;
@@ -14,6 +14,7 @@ mod keys;
 mod locator;
 mod pointer;
 mod session;
+mod switchyard;
 
 pub use display::Display;
 pub use keys::Chord;

@@ -162,6 +162,12 @@ impl<'w> Locator<'w> {
         self.wait().map(drop)
     }
 
+    /// Waits until there is one or more.
+    pub fn appears_any(&self) -> Result<()> {
+        let some = || Ok((!self.now()?.is_empty()).then_some(()));
+        poll(&format!("{self}"), PATIENCE, some)
+    }
+
     /// Waits until there is none.
     pub fn vanishes(&self) -> Result<()> {
         let gone = || Ok(self.now()?.is_empty().then_some(()));
