@@ -5,16 +5,20 @@
 //! the same book always gives the same bytes. A `Book` built by other means (from the mirror)
 //! should pass [`Book::check`].
 
-// mod check;
-// mod read;
-// mod write;
+mod check;
+mod read;
+mod write;
 
 use chrono::NaiveDate;
-// pub use read::{read_action, read_condition, read_fallback, read_follow_ups};
-// pub use write::{action_json, condition_json, fallback_json, follow_ups_json};
+pub use read::{read_action, read_condition, read_fallback, read_follow_ups};
+pub use write::{action_json, condition_json, fallback_json, follow_ups_json};
 
 use crate::fields::{Field, Op};
 
+/// What `format` says in every book.
+pub const FORMAT: &str = "switchyard.book";
+/// The version this engine reads and writes.
+pub const VERSION: u32 = 1;
 /// Largest book text accepted, in bytes.
 pub const MAX_BOOK_BYTES: usize = 64 << 20;
 /// Most problems listed for one document; the rest are counted.
@@ -52,6 +56,36 @@ pub enum AccountKind {
     Team,
     Agent,
     Other,
+}
+
+impl AccountKind {
+    /// Every kind, from the widest to the narrowest.
+    pub const ALL: [AccountKind; 6] = [
+        AccountKind::Brokerage,
+        AccountKind::Region,
+        AccountKind::Office,
+        AccountKind::Team,
+        AccountKind::Agent,
+        AccountKind::Other,
+    ];
+
+    /// As a book writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            AccountKind::Brokerage => "brokerage",
+            AccountKind::Region => "region",
+            AccountKind::Office => "office",
+            AccountKind::Team => "team",
+            AccountKind::Agent => "agent",
+            AccountKind::Other => "other",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<AccountKind> {
+        AccountKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
 }
 
 /// Whole days, both ends included.
@@ -106,7 +140,10 @@ pub struct Policies {
 
 impl Default for Policies {
     fn default() -> Self {
-        Policies { honor_assignees: true, returning_lead_days: 0 }
+        Policies {
+            honor_assignees: true,
+            returning_lead_days: 0,
+        }
     }
 }
 
@@ -159,11 +196,21 @@ pub struct TimeOfDay(pub u16);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    SpecificAgent { agent: String },
-    RoundRobin { pool: Pool },
-    FirstToClaim { pool: Pool, window_minutes: u32, on_timeout: OnTimeout },
+    SpecificAgent {
+        agent: String,
+    },
+    RoundRobin {
+        pool: Pool,
+    },
+    FirstToClaim {
+        pool: Pool,
+        window_minutes: u32,
+        on_timeout: OnTimeout,
+    },
     /// A CEL expression that names an agent, several, or nobody.
-    Custom { expression: String },
+    Custom {
+        expression: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,8 +239,12 @@ pub struct Member {
 pub enum Fallback {
     #[default]
     Inbox,
-    SpecificAgent { agent: String },
-    RoundRobin { pool: Pool },
+    SpecificAgent {
+        agent: String,
+    },
+    RoundRobin {
+        pool: Pool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

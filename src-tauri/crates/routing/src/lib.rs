@@ -16,9 +16,12 @@ pub mod fields;
 pub mod fold;
 pub mod json;
 pub mod phone;
+pub mod landing;
 pub mod problem;
 pub mod roster;
 pub mod rotation;
+pub mod route;
+pub mod walk;
 
 pub use book::Book;
 pub use problem::{Problem, Problems};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::book::MAX_PROBLEMS;
+
 /// A defect of a book or of a lead: data, never an exception.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -18,7 +20,12 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(code: &'static str, place: impl Into<String>, message: impl Into<String>) -> Self {
-        Problem { code, place: place.into(), message: message.into(), help: None }
+        Problem {
+            code,
+            place: place.into(),
+            message: message.into(),
+            help: None,
+        }
     }
 
     #[must_use]
@@ -41,11 +48,79 @@ impl std::fmt::Display for Problem {
     }
 }
 
+/// Why a document is refused: everything that is wrong with it, listed up to [`MAX_PROBLEMS`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Problems {
+    pub listed: Vec<Problem>,
+    /// How many more were found and not listed.
+    pub more: usize,
+}
+
+impl Problems {
+    /// Adds a problem, put into words only if it will be listed.
+    pub fn add(&mut self, make: impl FnOnce() -> Problem) {
+        if self.is_full() {
+            self.more += 1;
+        } else {
+            self.listed.push(make());
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// Whether further problems are only counted.
+    pub fn is_full(&self) -> bool {
+        self.listed.len() >= MAX_PROBLEMS
+    }
+
+    /// Listed or not.
+    pub fn total(&self) -> usize {
+        self.listed.len() + self.more
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Problems {
+            listed: vec![problem],
+            more: 0,
+        }
+    }
+}
+
+/// One problem a line.
+impl std::fmt::Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, problem) in self.listed.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+impl std::error::Error for Problems {}
+
 /// The candidate a person most likely meant by `word`, if one is close enough to suggest.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(score, _)| *score >= 0.82)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

@@ -1,0 +1,649 @@
+//! Reading a book: strict, and every problem of the file at once.
+//!
+//! First the shapes, from JSON with its repeated keys and its order; then what the parts say about
+//! one another ([`check`](super::check)). A part that cannot be read leaves a stand-in (a blank
+//! id, an empty list), so that the second look sees everything else and reports nothing twice.
+//! No stand-in leaves here: a document with any problem is refused whole.
+
+mod condition;
+pub(super) mod reader;
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use super::check::{self, Unsure};
+use super::{
+    Account, AccountKind, Action, Away, Book, Channel, Condition, FORMAT, Fallback, FollowUp,
+    MAX_BOOK_BYTES, Member, MlsId, OnTimeout, Policies, Pool, Rule, User, VERSION,
+};
+use crate::custom::check_expression;
+use crate::json::Node;
+use crate::problem::{Problem, Problems, did_you_mean};
+use condition::{condition, date};
+use reader::{Keys, Object, Reader, Variant, found, quoted};
+
+impl Book {
+    /// Reads a book's JSON text, or says everything that is wrong with it.
+    pub fn read(bytes: &[u8]) -> Result<Book, Problems> {
+        let text = book_text(bytes)?;
+        let document = Node::parse(text).map_err(|error| {
+            let message = format!("the book is not JSON: {error}");
+            Problem::new("not_json", "", message)
+        })?;
+        let mut reader = Reader::default();
+        let (book, unsure) = document_shape(&mut reader, &document)?;
+        let mut problems = reader.problems;
+        if !problems.is_full() {
+            check::references(&book, &unsure, &mut problems);
+        }
+        if problems.is_empty() {
+            Ok(book)
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+/// Reads one condition; places count from it: `all[0].op`.
+pub fn read_condition(text: &str) -> Result<Condition, Vec<Problem>> {
+    part(text, condition)
+}
+
+/// Reads what a rule does; whether its accounts exist is for [`Book::check`].
+pub fn read_action(text: &str) -> Result<Action, Vec<Problem>> {
+    part(text, |reader, node| reader.variant(node, ACTIONS))
+}
+
+/// Reads what happens when no rule takes a lead.
+pub fn read_fallback(text: &str) -> Result<Fallback, Vec<Problem>> {
+    part(text, |reader, node| reader.variant(node, FALLBACKS))
+}
+
+/// Reads a list of follow-ups.
+pub fn read_follow_ups(text: &str) -> Result<Vec<FollowUp>, Vec<Problem>> {
+    part(text, |reader, node| Some(follow_ups(reader, node)))
+}
+
+fn part<T>(
+    text: &str,
+    read: impl FnOnce(&mut Reader, &Node<'_>) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    let node = Node::parse(text)
+        .map_err(|error| vec![Problem::new("not_json", "", format!("not JSON: {error}"))])?;
+    let mut reader = Reader::default();
+    match read(&mut reader, &node) {
+        Some(part) if reader.problems.is_empty() => Ok(part),
+        _ => Err(reader.problems.listed),
+    }
+}
+
+fn book_text(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > MAX_BOOK_BYTES {
+        let message = format!(
+            "the book has {} bytes, at most {MAX_BOOK_BYTES} (64 MiB) are read",
+            bytes.len()
+        );
+        return Err(Problem::new("too_large", "", message));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
+        Problem::new(
+            "not_utf8",
+            "",
+            format!("the book is not UTF-8 text: byte {at}, in line {line}, cannot be read"),
+        )
+    })?;
+    // Some editors begin a file with a byte-order mark; readers of JSON may ignore it.
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+const BOOK: Keys = Keys {
+    required: &["format", "version", "accounts", "users", "channels"],
+    optional: &["expectations"],
+};
+const ACCOUNT: Keys = Keys {
+    required: &["id", "kind", "name", "parent"],
+    optional: &["status", "away", "daily_cap"],
+};
+const AWAY: Keys = Keys {
+    required: &["from", "through"],
+    optional: &[],
+};
+const USER: Keys = Keys {
+    required: &["id", "accounts"],
+    optional: &["first_name", "last_name", "emails", "phones", "mls"],
+};
+const MLS_ID: Keys = Keys {
+    required: &["mls", "id"],
+    optional: &[],
+};
+const CHANNEL: Keys = Keys {
+    required: &["id", "account", "name", "rules"],
+    optional: &[
+        "is_default",
+        "mls",
+        "time_zone",
+        "policies",
+        "fallback",
+        "follow_up",
+    ],
+};
+const POLICIES: Keys = Keys {
+    required: &[],
+    optional: &["honor_assignees", "returning_lead_days"],
+};
+const RULE: Keys = Keys {
+    required: &["id", "then"],
+    optional: &["name", "enabled", "when", "follow_up"],
+};
+const MEMBER: Keys = Keys {
+    required: &["account"],
+    optional: &["weight"],
+};
+
+/// The book and what of it could not be read; a document that is no book of ours is one problem.
+fn document_shape(reader: &mut Reader, document: &Node<'_>) -> Result<(Book, Unsure), Problem> {
+    if document.as_object().is_none() {
+        let message = format!("a book is a JSON object, found {}", found(document));
+        return Err(Problem::new("not_a_book", "", message));
+    }
+    if let Some(format) = document.get("format")
+        && format.as_text() != Some(FORMAT)
+    {
+        let message = format!(
+            "\"format\" of a book is {}, found {}",
+            quoted(FORMAT),
+            found(format)
+        );
+        return Err(Problem::new("not_a_book", "format", message));
+    }
+    if let Some(version) = document.get("version").and_then(Node::as_number)
+        && version.fract() == 0.0
+        && version > f64::from(VERSION)
+    {
+        let message = format!(
+            "the book has version {version} and was made by a newer Switchyard; this one reads version {VERSION}"
+        );
+        return Err(Problem::new("future_version", "version", message)
+            .help("update Switchyard to open this book"));
+    }
+
+    let mut book = Book::default();
+    let mut unsure = Unsure::default();
+    let Some(object) = reader.object(document, &BOOK) else {
+        return Ok((book, unsure));
+    };
+    reader.field(&object, "version", |reader, node| {
+        reader.whole(node, VERSION, VERSION)
+    });
+    match reader.field(&object, "accounts", |reader, node| {
+        reader.list(node, |reader, node| account(reader, node, &mut unsure))
+    }) {
+        Some(accounts) => book.accounts = accounts,
+        None => unsure.accounts = true,
+    }
+    book.users = reader
+        .field(&object, "users", |reader, node| reader.list(node, user))
+        .unwrap_or_default();
+    book.channels = reader
+        .field(&object, "channels", |reader, node| {
+            reader.list(node, channel)
+        })
+        .unwrap_or_default();
+    reader.field(&object, "expectations", |reader, node| {
+        let kept = reader.list(node, |_, _| ())?;
+        if !kept.is_empty() {
+            reader.wrong("not_empty", || format!("expectations are not defined in version {VERSION}, so the list must be empty; found {}", found(node)));
+        }
+        Some(())
+    });
+    Ok((book, unsure))
+}
+
+fn account(reader: &mut Reader, node: &Node<'_>, unsure: &mut Unsure) -> Account {
+    // A blank parent stands for one that cannot be read: unlike `None` it claims no root.
+    let mut account = Account {
+        id: String::new(),
+        kind: AccountKind::Other,
+        name: String::new(),
+        parent: Some(String::new()),
+        active: true,
+        away: Vec::new(),
+        daily_cap: None,
+    };
+    let object = reader.object(node, &ACCOUNT);
+    let kind = object.as_ref().and_then(|object| {
+        reader.field(object, "kind", |reader, node| {
+            reader
+                .word(node, &AccountKind::ALL, |kind| kind.name())
+                .copied()
+        })
+    });
+    unsure.kinds.push(kind.is_none());
+    let Some(object) = object else { return account };
+    account.kind = kind.unwrap_or(AccountKind::Other);
+    account.id = id_field(reader, &object, "id");
+    account.name = text_field(reader, &object, "name");
+    if let Some(parent) = reader.field(&object, "parent", |reader, node| match node {
+        Node::Null => Some(None),
+        node => reader.id(node).map(Some),
+    }) {
+        account.parent = parent;
+    }
+
+    let status = reader.field(&object, "status", |reader, node| {
+        reader
+            .word(node, &STATUSES, |(name, _)| name)
+            .map(|(_, active)| *active)
+    });
+    account.active = status.unwrap_or(true);
+    account.away = list_field(reader, &object, "away", away);
+    account.daily_cap = reader.nullable(&object, "daily_cap", |reader, node| {
+        reader.whole(node, 0, u32::MAX)
+    });
+    let agents_only = [
+        ("status", object.has("status")),
+        (
+            "away",
+            object
+                .get("away")
+                .and_then(Node::as_list)
+                .is_some_and(|list| !list.is_empty()),
+        ),
+        (
+            "daily_cap",
+            object.get("daily_cap").is_some_and(|cap| !cap.is_null()),
+        ),
+    ];
+    if let Some(kind) = kind.filter(|kind| *kind != AccountKind::Agent) {
+        for (key, _) in agents_only.into_iter().filter(|(_, is_set)| *is_set) {
+            reader.report(|path| check::agents_only(path.place_of(key), key, &account.id, kind));
+        }
+    }
+    account
+}
+
+const STATUSES: [(&str, bool); 2] = [("active", true), ("inactive", false)];
+
+fn away(reader: &mut Reader, node: &Node<'_>) -> Option<Away> {
+    let object = reader.object(node, &AWAY)?;
+    let from = reader.field(&object, "from", date);
+    let through = reader.field(&object, "through", date);
+    let (from, through) = (from?, through?);
+    if from > through {
+        reader.wrong("reversed_range", || {
+            format!("\"from\" {from} is after \"through\" {through}")
+        });
+        return None;
+    }
+    Some(Away { from, through })
+}
+
+fn user(reader: &mut Reader, node: &Node<'_>) -> User {
+    let Some(object) = reader.object(node, &USER) else {
+        return User::default();
+    };
+    User {
+        id: id_field(reader, &object, "id"),
+        accounts: ids_field(reader, &object, "accounts"),
+        first_name: reader.nullable(&object, "first_name", Reader::text),
+        last_name: reader.nullable(&object, "last_name", Reader::text),
+        emails: list_field(reader, &object, "emails", Reader::text),
+        phones: list_field(reader, &object, "phones", Reader::text),
+        mls: list_field(reader, &object, "mls", |reader, node| {
+            let object = reader.object(node, &MLS_ID)?;
+            Some(MlsId {
+                mls: text_field(reader, &object, "mls"),
+                id: text_field(reader, &object, "id"),
+            })
+        }),
+    }
+}
+
+fn channel(reader: &mut Reader, node: &Node<'_>) -> Channel {
+    let mut channel = Channel {
+        id: String::new(),
+        account: String::new(),
+        name: None,
+        is_default: false,
+        mls: None,
+        time_zone: Tz::UTC,
+        policies: Policies::default(),
+        rules: Vec::new(),
+        fallback: Fallback::default(),
+        follow_up: Vec::new(),
+    };
+    let Some(object) = reader.object(node, &CHANNEL) else {
+        return channel;
+    };
+    channel.id = id_field(reader, &object, "id");
+    channel.account = id_field(reader, &object, "account");
+    channel.name = reader.nullable(&object, "name", Reader::text);
+    channel.is_default = reader
+        .field(&object, "is_default", Reader::flag)
+        .unwrap_or(false);
+    channel.mls = reader.nullable(&object, "mls", |reader, node| texts(reader, node));
+    channel.time_zone = reader
+        .field(&object, "time_zone", time_zone)
+        .unwrap_or(Tz::UTC);
+    channel.policies = reader
+        .field(&object, "policies", policies)
+        .unwrap_or_default();
+    channel.rules = reader
+        .field(&object, "rules", |reader, node| reader.list(node, rule))
+        .unwrap_or_default();
+    channel.fallback = reader
+        .field(&object, "fallback", |reader, node| {
+            reader.variant(node, FALLBACKS)
+        })
+        .unwrap_or_default();
+    channel.follow_up = follow_ups_field(reader, &object);
+    channel
+}
+
+fn time_zone(reader: &mut Reader, node: &Node<'_>) -> Option<Tz> {
+    let name = reader.str(node)?;
+    let zone = name.parse().ok();
+    if zone.is_none() {
+        reader.report(|path| {
+            let message = format!("unknown time zone {}", quoted(name));
+            let help = match nearest_zone(name) {
+                Some(zone) => format!("did you mean {}?", quoted(zone)),
+                None => {
+                    "a name of the IANA time zone database, such as \"America/Chicago\"".to_owned()
+                }
+            };
+            Problem::new("bad_time_zone", path.place(), message).help(help)
+        });
+    }
+    zone
+}
+
+/// The zone a person most likely meant, who may have left the continent out.
+fn nearest_zone(name: &str) -> Option<&'static str> {
+    let word = name.replace(' ', "_");
+    let zones = || TZ_VARIANTS.iter().map(|zone| zone.name());
+    let city = |zone: &'static str| zone.rsplit_once('/').map_or(zone, |(_, city)| city);
+    zones()
+        .find(|zone| city(zone).eq_ignore_ascii_case(&word))
+        .or_else(|| did_you_mean(&word, zones()))
+        .or_else(|| {
+            let near = did_you_mean(&word, zones().map(city))?;
+            zones().find(|zone| city(zone) == near)
+        })
+}
+
+fn policies(reader: &mut Reader, node: &Node<'_>) -> Option<Policies> {
+    let object = reader.object(node, &POLICIES)?;
+    let usual = Policies::default();
+    Some(Policies {
+        honor_assignees: reader
+            .field(&object, "honor_assignees", Reader::flag)
+            .unwrap_or(usual.honor_assignees),
+        returning_lead_days: reader
+            .field(&object, "returning_lead_days", |reader, node| {
+                reader.whole(node, 0, 3_650)
+            })
+            .unwrap_or(usual.returning_lead_days),
+    })
+}
+
+fn rule(reader: &mut Reader, node: &Node<'_>) -> Rule {
+    let mut rule = Rule {
+        id: String::new(),
+        name: None,
+        enabled: true,
+        when: None,
+        then: Action::RoundRobin { pool: Pool::All },
+        follow_up: Vec::new(),
+    };
+    let Some(object) = reader.object(node, &RULE) else {
+        return rule;
+    };
+    rule.id = id_field(reader, &object, "id");
+    rule.name = reader.nullable(&object, "name", Reader::text);
+    rule.enabled = reader
+        .field(&object, "enabled", Reader::flag)
+        .unwrap_or(true);
+    rule.when = reader.nullable(&object, "when", condition);
+    if let Some(then) = reader.field(&object, "then", |reader, node| {
+        reader.variant(node, ACTIONS)
+    }) {
+        rule.then = then;
+    }
+    rule.follow_up = follow_ups_field(reader, &object);
+    rule
+}
+
+const AGENT: Keys = Keys {
+    required: &["type", "agent"],
+    optional: &[],
+};
+const POOL: Keys = Keys {
+    required: &["type", "pool"],
+    optional: &[],
+};
+
+const ACTIONS: &[Variant<Action>] = &[
+    Variant {
+        name: "specific_agent",
+        keys: AGENT,
+        read: |reader, object| Action::SpecificAgent {
+            agent: id_field(reader, object, "agent"),
+        },
+    },
+    Variant {
+        name: "round_robin",
+        keys: POOL,
+        read: |reader, object| Action::RoundRobin {
+            pool: pool_field(reader, object),
+        },
+    },
+    Variant {
+        name: "first_to_claim",
+        keys: Keys {
+            required: &["type", "pool", "window_minutes"],
+            optional: &["on_timeout"],
+        },
+        read: |reader, object| Action::FirstToClaim {
+            pool: pool_field(reader, object),
+            window_minutes: reader
+                .field(object, "window_minutes", |reader, node| {
+                    reader.whole(node, 1, 43_200)
+                })
+                .unwrap_or(1),
+            on_timeout: reader
+                .field(object, "on_timeout", |reader, node| {
+                    reader.word(node, &TIMEOUTS, |(name, _)| name)
+                })
+                .map_or(OnTimeout::NextRule, |(_, timeout)| *timeout),
+        },
+    },
+    Variant {
+        name: "custom",
+        keys: Keys {
+            required: &["type", "expression"],
+            optional: &[],
+        },
+        read: |reader, object| Action::Custom {
+            expression: reader
+                .field(object, "expression", expression)
+                .unwrap_or_default(),
+        },
+    },
+];
+
+const TIMEOUTS: [(&str, OnTimeout); 2] = [
+    ("next_rule", OnTimeout::NextRule),
+    ("fallback", OnTimeout::Fallback),
+];
+
+const FALLBACKS: &[Variant<Fallback>] = &[
+    Variant {
+        name: "inbox",
+        keys: Keys {
+            required: &["type"],
+            optional: &[],
+        },
+        read: |_, _| Fallback::Inbox,
+    },
+    Variant {
+        name: "specific_agent",
+        keys: AGENT,
+        read: |reader, object| Fallback::SpecificAgent {
+            agent: id_field(reader, object, "agent"),
+        },
+    },
+    Variant {
+        name: "round_robin",
+        keys: POOL,
+        read: |reader, object| Fallback::RoundRobin {
+            pool: pool_field(reader, object),
+        },
+    },
+];
+
+const FOLLOW_UPS: &[Variant<FollowUp>] = &[
+    Variant {
+        name: "notify",
+        keys: Keys {
+            required: &["type", "account"],
+            optional: &[],
+        },
+        read: |reader, object| FollowUp::Notify {
+            account: id_field(reader, object, "account"),
+        },
+    },
+    Variant {
+        name: "tag",
+        keys: Keys {
+            required: &["type", "tag"],
+            optional: &[],
+        },
+        read: |reader, object| FollowUp::Tag {
+            tag: text_field(reader, object, "tag"),
+        },
+    },
+    Variant {
+        name: "task",
+        keys: Keys {
+            required: &["type", "title", "due_minutes"],
+            optional: &[],
+        },
+        read: |reader, object| FollowUp::Task {
+            title: text_field(reader, object, "title"),
+            due_minutes: reader
+                .field(object, "due_minutes", |reader, node| {
+                    reader.whole(node, 0, u32::MAX)
+                })
+                .unwrap_or_default(),
+        },
+    },
+    Variant {
+        name: "flow",
+        keys: Keys {
+            required: &["type", "name"],
+            optional: &[],
+        },
+        read: |reader, object| FollowUp::Flow {
+            name: text_field(reader, object, "name"),
+        },
+    },
+];
+
+fn follow_ups(reader: &mut Reader, node: &Node<'_>) -> Vec<FollowUp> {
+    // The stand-in keeps the places of the others.
+    let read = |reader: &mut Reader, node: &_| {
+        reader
+            .variant(node, FOLLOW_UPS)
+            .unwrap_or(FollowUp::Tag { tag: String::new() })
+    };
+    reader.list(node, read).unwrap_or_default()
+}
+
+fn follow_ups_field(reader: &mut Reader, object: &Object<'_>) -> Vec<FollowUp> {
+    reader
+        .field(object, "follow_up", |reader, node| {
+            Some(follow_ups(reader, node))
+        })
+        .unwrap_or_default()
+}
+
+/// `"all"` or a list of members.
+fn pool_field(reader: &mut Reader, object: &Object<'_>) -> Pool {
+    reader.field(object, "pool", pool).unwrap_or(Pool::All)
+}
+
+fn pool(reader: &mut Reader, node: &Node<'_>) -> Option<Pool> {
+    match node {
+        Node::Text(text) if text == "all" => Some(Pool::All),
+        Node::List(_) => reader.list(node, member).map(Pool::Members),
+        other => {
+            reader.wrong("bad_pool", || {
+                format!(
+                    "a pool is \"all\" or a list of members, found {}",
+                    found(other)
+                )
+            });
+            None
+        }
+    }
+}
+
+fn member(reader: &mut Reader, node: &Node<'_>) -> Member {
+    let Some(object) = reader.object(node, &MEMBER) else {
+        return Member {
+            account: String::new(),
+            weight: 1,
+        };
+    };
+    Member {
+        account: id_field(reader, &object, "account"),
+        weight: reader
+            .field(&object, "weight", |reader, node| reader.whole(node, 1, 100))
+            .unwrap_or(1),
+    }
+}
+
+fn expression(reader: &mut Reader, node: &Node<'_>) -> Option<String> {
+    let text = reader.words(node)?;
+    if let Err(why) = check_expression(&text) {
+        reader.wrong("bad_expression", || {
+            format!("{} cannot be run: {why}", quoted(&text))
+        });
+        return None;
+    }
+    Some(text)
+}
+
+fn id_field(reader: &mut Reader, object: &Object<'_>, key: &'static str) -> String {
+    reader.field(object, key, Reader::id).unwrap_or_default()
+}
+
+fn text_field(reader: &mut Reader, object: &Object<'_>, key: &'static str) -> String {
+    reader.field(object, key, Reader::text).unwrap_or_default()
+}
+
+fn ids_field(reader: &mut Reader, object: &Object<'_>, key: &'static str) -> Vec<String> {
+    let read = |reader: &mut Reader, node: &_| reader.id(node).unwrap_or_default();
+    reader
+        .field(object, key, |reader, node| reader.list(node, read))
+        .unwrap_or_default()
+}
+
+fn texts(reader: &mut Reader, node: &Node<'_>) -> Option<Vec<String>> {
+    reader.list(node, Reader::text)?.into_iter().collect()
+}
+
+/// The items of a list that may be absent; those that cannot be read are left out.
+fn list_field<'n, T>(
+    reader: &mut Reader,
+    object: &Object<'n>,
+    key: &'static str,
+    read: impl FnMut(&mut Reader, &'n Node<'n>) -> Option<T>,
+) -> Vec<T> {
+    let items = reader
+        .field(object, key, |reader, node| reader.list(node, read))
+        .unwrap_or_default();
+    items.into_iter().flatten().collect()
+}
