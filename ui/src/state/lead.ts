@@ -32,6 +32,12 @@ export async function setLead(patch: Partial<Lead>): Promise<void> {
   await simulate();
 }
 
+/** Takes a lead that is no sample's. */
+export async function takeLead(lead: Lead): Promise<void> {
+  useApp.setState({ lead, sample: null });
+  await simulate();
+}
+
 /** Takes the sample's lead without moving the board. */
 export function takeSample(id: string): boolean {
   const sample = useApp.getState().samples.find((candidate) => candidate.id === id);

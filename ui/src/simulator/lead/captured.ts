@@ -1,0 +1,145 @@
+// The moment of capture, taken apart for the native date and time inputs and put together again
+// as RFC 3339. Seconds, which no input shows, stay.
+
+export interface Captured {
+  /** `2026-11-24` */
+  date: string;
+  /** `09:12` */
+  time: string;
+  /** `:30.5`, or nothing to say; `:00` then. */
+  seconds: string;
+  /** `-06:00` */
+  offset: string;
+}
+
+const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
+
+export function readCaptured(text: string): Captured | null {
+  const [, date, time, seconds, offset] = RFC3339.exec(text.trim()) ?? [];
+  if (date === undefined || time === undefined || offset === undefined) return null;
+  const captured = {
+    date,
+    time,
+    seconds: seconds ?? ':00',
+    offset: offset.toUpperCase() === 'Z' ? '+00:00' : offset,
+  };
+  return isDay(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? captured : null;
+}
+
+export function writeCaptured({ date, time, seconds, offset }: Captured): string {
+  return `${date}T${time}${seconds}${offset === '+00:00' ? 'Z' : offset}`;
+}
+
+/** Takes over what an input holds, unless it is half-typed: then the answer is null and nothing changes. */
+export function withPart(
+  captured: Captured,
+  part: 'date' | 'time' | 'offset',
+  value: string,
+): Captured | null {
+  return readCaptured(writeCaptured({ ...captured, [part]: value }));
+}
+
+/** This moment on this machine's clock, to the minute. */
+export function capturedNow(now: Date): string {
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+  const ahead = -now.getTimezoneOffset();
+  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
+  const date = `${String(now.getFullYear()).padStart(4, '0')}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return writeCaptured({
+    date,
+    time: `${two(now.getHours())}:${two(now.getMinutes())}`,
+    seconds: ':00',
+    offset,
+  });
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Tue 24 Nov 2026, 09:12` */
+export function capturedInWords({ date, time }: Captured): string {
+  const [year, month, day] = date.split('-').map(Number);
+  const weekday = DAYS[new Date(`${date}T00:00Z`).getUTCDay()] ?? '';
+  return `${weekday} ${day ?? ''} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year ?? ''}, ${time}`;
+}
+
+/** The same moment on the channel's clock, where that reads differently; rules go by that clock. */
+export function capturedInZone(captured: Captured, zone: string): string | null {
+  const moment = new Date(writeCaptured(captured));
+  const format = readZone(zone);
+  if (format === null || Number.isNaN(moment.getTime())) return null;
+  const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const there = {
+    ...captured,
+    date: `${(part.year ?? '').padStart(4, '0')}-${part.month ?? ''}-${part.day ?? ''}`,
+    time: `${part.hour ?? ''}:${part.minute ?? ''}`,
+  };
+  return there.date === captured.date && there.time === captured.time ? null : capturedInWords(there);
+}
+
+function readZone(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    const digits = '2-digit';
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: digits,
+      day: digits,
+      hour: digits,
+      minute: digits,
+    });
+  } catch {
+    // A zone this web view does not know; the engine does.
+    return null;
+  }
+}
+
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
+
+/** Offsets in use somewhere, west to east. */
+export const OFFSETS = [
+  '-12:00',
+  '-11:00',
+  '-10:00',
+  '-09:30',
+  '-09:00',
+  '-08:00',
+  '-07:00',
+  '-06:00',
+  '-05:00',
+  '-04:00',
+  '-03:30',
+  '-03:00',
+  '-02:30',
+  '-02:00',
+  '-01:00',
+  '+00:00',
+  '+01:00',
+  '+02:00',
+  '+03:00',
+  '+03:30',
+  '+04:00',
+  '+04:30',
+  '+05:00',
+  '+05:30',
+  '+05:45',
+  '+06:00',
+  '+06:30',
+  '+07:00',
+  '+08:00',
+  '+08:45',
+  '+09:00',
+  '+09:30',
+  '+10:00',
+  '+10:30',
+  '+11:00',
+  '+12:00',
+  '+12:45',
+  '+13:00',
+  '+13:45',
+  '+14:00',
+] as const;
