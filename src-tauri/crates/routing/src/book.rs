@@ -6,10 +6,12 @@
 //! should pass [`Book::check`].
 
 mod check;
+mod codes;
 mod read;
 mod write;
 
 use chrono::NaiveDate;
+pub use codes::{CODES, Code};
 pub use read::{read_action, read_condition, read_fallback, read_follow_ups};
 pub use write::{action_json, condition_json, fallback_json, follow_ups_json};
 
@@ -19,6 +21,8 @@ use crate::fields::{Field, Op};
 pub const FORMAT: &str = "switchyard.book";
 /// The version this engine reads and writes.
 pub const VERSION: u32 = 1;
+/// The shape of a book as JSON Schema, for editors and for programs that write books.
+pub const BOOK_SCHEMA: &str = include_str!("../schema/book.schema.json");
 /// Largest book text accepted, in bytes.
 pub const MAX_BOOK_BYTES: usize = 64 << 20;
 /// Most problems listed for one document; the rest are counted.

@@ -316,7 +316,7 @@ fn within(time: TimeOfDay, start: TimeOfDay, end: TimeOfDay) -> bool {
     }
 }
 
-fn actual(field: Field, facts: &Facts) -> Actual {
+pub(crate) fn actual(field: Field, facts: &Facts) -> Actual {
     match field {
         Field::ListingPrice => facts.price.map_or(Actual::Missing, Actual::Number),
         Field::Tags => Actual::Texts(facts.tags.iter().map(|tag| tag.raw().to_owned()).collect()),
@@ -374,30 +374,10 @@ impl Serialize for Seen {
             Seen::Test { test, actual, .. } => {
                 map.serialize_entry("field", test.field.name())?;
                 map.serialize_entry("op", test.op.name())?;
-                map.serialize_entry("expected", &Expected(&test.value))?;
+                map.serialize_entry("expected", &test.value)?;
                 map.serialize_entry("actual", actual)?;
             }
         }
         map.end()
-    }
-}
-
-/// A test's value in the shape the book gives it; null where the operator takes none.
-struct Expected<'a>(&'a Value);
-
-impl Serialize for Expected<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::None => to.serialize_none(),
-            Value::Text(text) => text.serialize(to),
-            Value::Texts(texts) => texts.serialize(to),
-            Value::Number(number) => serialize_number(*number, to),
-            Value::Numbers(low, high) => {
-                [Actual::Number(*low), Actual::Number(*high)].serialize(to)
-            }
-            Value::Dates(from, through) => [from.to_string(), through.to_string()].serialize(to),
-            Value::Times(start, end) => [start.to_string(), end.to_string()].serialize(to),
-            Value::Weekdays(days) => to.collect_seq(days.iter().map(|day| weekday_name(*day))),
-        }
     }
 }

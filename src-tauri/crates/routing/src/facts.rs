@@ -16,17 +16,6 @@ use crate::json::{Node, number_text};
 use crate::phone;
 use crate::problem::{Problem, did_you_mean};
 
-/// One capture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lead<'a> {
-    /// `None` for a bare payload that is only tried out.
-    pub id: Option<Cow<'a, str>>,
-    pub channel: Cow<'a, str>,
-    pub captured_at: DateTime<FixedOffset>,
-    /// An object in any of Rechat's payload shapes.
-    pub payload: Node<'a>,
-}
-
 /// The facts of one lead, as its channel sees them.
 #[derive(Debug)]
 pub struct Facts<'a> {

@@ -6,7 +6,8 @@
 //! it, so a trace cannot disagree with a decision.
 //!
 //! Read in this order: [`book`] (what is configured), [`facts`] (what a lead says),
-//! [`condition`] (when a rule applies), [`rotation`] (whose turn it is), [`walk`] (who gets it).
+//! [`condition`] (when a rule applies), [`rotation`] (whose turn it is), [`walk`] (who gets it),
+//! [`landing`] (the answer). A [`Router`] is a book made ready to run.
 
 pub mod book;
 pub mod condition;
@@ -15,13 +16,17 @@ pub mod facts;
 pub mod fields;
 pub mod fold;
 pub mod json;
-pub mod phone;
 pub mod landing;
+pub mod lead;
+pub mod phone;
 pub mod problem;
 pub mod roster;
 pub mod rotation;
 pub mod route;
+pub mod router;
 pub mod walk;
 
 pub use book::Book;
+pub use lead::{History, Lead};
 pub use problem::{Problem, Problems};
+pub use router::Router;

@@ -166,6 +166,11 @@ impl Roster {
         self.entries.get(ix.0 as usize)
     }
 
+    pub fn is_agent(&self, ix: AccountIx) -> bool {
+        self.get(ix)
+            .is_some_and(|entry| entry.kind == AccountKind::Agent)
+    }
+
     pub fn id(&self, ix: AccountIx) -> &str {
         self.get(ix).map_or("", |entry| &entry.id)
     }
@@ -194,10 +199,7 @@ impl Roster {
 
     /// The agents of a scope, in pool order: depth first, siblings by folded name then id.
     pub fn agents(&self, scope: Range<u32>) -> impl Iterator<Item = AccountIx> + '_ {
-        scope.map(AccountIx).filter(|ix| {
-            self.get(*ix)
-                .is_some_and(|entry| entry.kind == AccountKind::Agent)
-        })
+        scope.map(AccountIx).filter(|ix| self.is_agent(*ix))
     }
 
     pub fn is_in(scope: &Range<u32>, ix: AccountIx) -> bool {
@@ -236,6 +238,11 @@ impl Roster {
 impl Entry {
     pub fn is_active(&self) -> bool {
         self.active
+    }
+
+    /// Whether the day decides if this agent can get a lead.
+    pub fn is_bounded(&self) -> bool {
+        !self.away.is_empty() || self.daily_cap.is_some()
     }
 
     pub fn daily_cap(&self) -> Option<u32> {
