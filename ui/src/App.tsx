@@ -1,6 +1,19 @@
-import { useApp } from './state/store';
+import { Columns } from './frame/Columns';
+import { Footer } from './frame/Footer';
+import { Header } from './frame/Header';
+import { NoticeLine } from './frame/NoticeLine';
+import { useShortcuts } from './frame/useShortcuts';
+import css from './App.module.css';
+import { TreePanel } from './tree/TreePanel';
 
 export function App() {
-  const title = useApp((state) => state.opened?.title ?? 'Switchyard');
-  return <h1>{title}</h1>;
+  useShortcuts();
+  return (
+    <div className={css.window}>
+      <Header />
+      <Columns tree={<TreePanel />} board={null} simulator={null} />
+      <Footer />
+      <NoticeLine />
+    </div>
+  );
 }

@@ -3,9 +3,11 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 import { App } from './App';
+import { applyTheme } from './frame/theme';
 import { open } from './state/open';
 
 const root = document.getElementById('root');
+applyTheme();
 if (root) {
   createRoot(root).render(
     <StrictMode>

@@ -6,6 +6,13 @@ export function say(text: string): void {
   useApp.setState(({ notice }) => ({ notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text } }));
 }
 
+/** Says what an edit did, with a button that takes it back. */
+export function sayDone(text: string): void {
+  useApp.setState(({ notice }) => ({
+    notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text, undoable: true },
+  }));
+}
+
 export function sayFailure(cause: unknown): void {
   const { message, help } = toAppError(cause);
   useApp.setState(({ notice }) => ({

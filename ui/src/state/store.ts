@@ -37,6 +37,8 @@ export interface Notice {
   tone: 'plain' | 'fail';
   text: string;
   help?: string;
+  /** Offers to take it back on the spot. */
+  undoable?: boolean;
 }
 
 export type Dialog = 'palette' | 'shortcuts' | 'open-book' | 'export-book';

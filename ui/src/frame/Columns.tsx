@@ -1,0 +1,91 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react';
+import css from './Columns.module.css';
+import { recall, remember } from './memory';
+import { clamp, fit, LIMITS, readWidths, type Side, WISHED, widthByKey, writeWidths } from './widths';
+
+const KEY = 'switchyard.widths';
+
+interface Props {
+  tree: ReactNode;
+  board: ReactNode;
+  simulator: ReactNode;
+}
+
+export function Columns({ tree, board, simulator }: Props) {
+  const [wished, setWished] = useState(() => readWidths(recall(KEY)));
+  const [room, setRoom] = useState(window.innerWidth);
+  useEffect(() => {
+    const measure = () => setRoom(window.innerWidth);
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  const drawn = fit(wished, room);
+  const set = (side: Side, width: number) => {
+    const next = { ...drawn, [side]: width };
+    setWished(next);
+    remember(KEY, writeWidths(next));
+  };
+  return (
+    <main
+      className={css.columns}
+      style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(0, 1fr) 0 ${drawn.simulator}px` }}
+    >
+      <section className={css.side} aria-label="Accounts" data-column="tree">
+        {tree}
+      </section>
+      <Splitter side="tree" label="Width of the accounts column" width={drawn.tree} onWidth={set} />
+      <section className={css.middle} aria-label="Board" data-column="board">
+        {board}
+      </section>
+      <Splitter side="simulator" label="Width of the simulator column" width={drawn.simulator} onWidth={set} />
+      <section className={css.side} aria-label="Simulator" data-column="simulator">
+        {simulator}
+      </section>
+    </main>
+  );
+}
+
+interface SplitterProps {
+  side: Side;
+  label: string;
+  width: number;
+  onWidth: (side: Side, width: number) => void;
+}
+
+function Splitter({ side, label, width, onWidth }: SplitterProps) {
+  const [from, setFrom] = useState<{ x: number; width: number } | null>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = widthByKey(event.key, width, side);
+    if (next === null) return;
+    event.preventDefault();
+    onWidth(side, next);
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    if (!from) return;
+    const moved = event.clientX - from.x;
+    onWidth(side, clamp(from.width + (side === 'tree' ? moved : -moved), side));
+  };
+  return (
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={LIMITS[side].min}
+      aria-valuemax={LIMITS[side].max}
+      aria-valuetext={`${width} pixels`}
+      tabIndex={0}
+      className={css.splitter}
+      data-dragging={from !== null}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => onWidth(side, WISHED[side])}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setFrom({ x: event.clientX, width });
+      }}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => setFrom(null)}
+      onLostPointerCapture={() => setFrom(null)}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useApp } from '../state/store';
+import css from './Footer.module.css';
+import { landing } from './words';
+
+/** What holds at a glance: whether the samples land, where the mirror lives, that no network is needed. */
+export function Footer() {
+  const opened = useApp((state) => state.opened);
+  const landed = useApp((state) => state.landed);
+  const samples = useApp((state) => state.samples.length);
+  if (!opened) return <footer className={css.footer} />;
+  const words = landing(landed, samples);
+  return (
+    <footer className={css.footer}>
+      {words && (
+        <span className={words.all ? css.good : css.warn}>
+          <span className={css.dot} aria-hidden />
+          {words.text}
+        </span>
+      )}
+      {opened.is_sample && <span className={css.optional}>Sample brokerage: open a book to replace it</span>}
+      <span className={css.gap} />
+      <span className={css.file} title={opened.file}>
+        Mirror <bdi>{opened.file}</bdi>
+      </span>
+      <span className={css.ready}>Offline ready</span>
+    </footer>
+  );
+}

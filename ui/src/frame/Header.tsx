@@ -1,0 +1,73 @@
+import { IconButton } from '../parts/Button';
+import { Kbd } from '../parts/Kbd';
+import { Mark, Sign } from '../parts/icons';
+import { redo, undo } from '../state/edit';
+import { showDialog } from '../state/notice';
+import { useApp } from '../state/store';
+import css from './Header.module.css';
+import { toggleTheme, useTheme } from './theme';
+
+export function Header() {
+  const title = useApp((state) => state.opened?.title);
+  const open = useApp((state) => state.phase === 'open');
+  const scheme = useTheme();
+  return (
+    <header className={css.header}>
+      <h1 className={css.brand}>
+        <Mark />
+        <span className={css.title} title={title}>
+          {title ?? 'Switchyard'}
+        </span>
+      </h1>
+      {open && (
+        <nav aria-label="Views">
+          <a className={css.view} href="#board" aria-current="page">
+            Board
+          </a>
+        </nav>
+      )}
+      <span className={css.gap} />
+      {open && (
+        <>
+          <button type="button" className={css.command} onClick={() => showDialog('palette')}>
+            <Sign of="search" />
+            <span className={css.hint}>Search or run a command</span>
+            <Kbd keys="Ctrl+K" />
+          </button>
+          <History />
+        </>
+      )}
+      <IconButton label={scheme === 'dark' ? 'Use light colours' : 'Use dark colours'} onClick={toggleTheme}>
+        <Sign of={scheme === 'dark' ? 'sun' : 'moon'} />
+      </IconButton>
+    </header>
+  );
+}
+
+/** Undo and redo, each saying what it would do. */
+function History() {
+  const edits = useApp((state) => state.edits);
+  return (
+    <div className={css.history} role="group" aria-label="History">
+      <button
+        type="button"
+        className={css.step}
+        disabled={edits.undo === null}
+        onClick={() => void undo()}
+        title={edits.undo === null ? 'Nothing to undo' : `Undo: ${edits.undo} (Ctrl+Z)`}
+        aria-label={edits.undo === null ? 'Undo' : `Undo: ${edits.undo}`}
+      >
+        <Sign of="undo" />
+        <span className={css.what}>{edits.undo ?? 'Undo'}</span>
+      </button>
+      <IconButton
+        label={edits.redo === null ? 'Redo' : `Redo: ${edits.redo}`}
+        title={edits.redo === null ? 'Nothing to redo' : `Redo: ${edits.redo} (Ctrl+Shift+Z)`}
+        disabled={edits.redo === null}
+        onClick={() => void redo()}
+      >
+        <Sign of="redo" />
+      </IconButton>
+    </div>
+  );
+}

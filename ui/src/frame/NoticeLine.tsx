@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { Button, IconButton } from '../parts/Button';
+import { classes } from '../parts/classes';
+import { Sign } from '../parts/icons';
+import { sentence } from '../parts/States';
+import { undo } from '../state/edit';
+import { hushNotice } from '../state/notice';
+import { useApp } from '../state/store';
+import css from './NoticeLine.module.css';
+
+const READING_TIME = 6000;
+
+/** What just happened, seen for a moment and heard by screen readers. */
+export function NoticeLine() {
+  const notice = useApp((state) => state.notice);
+  useEffect(() => {
+    if (notice?.tone !== 'plain') return;
+    const timer = setTimeout(hushNotice, READING_TIME);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <div className={css.place} role="status" aria-live={notice?.tone === 'fail' ? 'assertive' : 'polite'}>
+      {notice && (
+        <div key={notice.id} className={classes(css.notice, notice.tone === 'fail' && css.fail)}>
+          <span>
+            {sentence(notice.text)}
+            {notice.help !== undefined && <span className={css.help}> {sentence(notice.help)}</span>}
+          </span>
+          {notice.undoable && (
+            <Button look="quiet" onClick={() => void undo()}>
+              Undo
+            </Button>
+          )}
+          <IconButton label="Dismiss" onClick={hushNotice}>
+            <Sign of="cross" />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  );
+}

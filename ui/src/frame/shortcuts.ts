@@ -1,0 +1,65 @@
+// Every key command of the window, in one table: the dialog lists it and the window acts on it.
+
+export type Shortcut = 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
+
+export interface Keys {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}
+
+/** What a key press asks of the window; `typing` while the focus is in a text field. */
+export function shortcutFor(keys: Keys, typing: boolean): Shortcut | null {
+  const command = keys.ctrlKey || keys.metaKey;
+  const key = keys.key.toLowerCase();
+  if (keys.altKey) return null;
+  if (command && key === 'k') return 'palette';
+  if (command && key === 'f') return 'find';
+  if (key === 'f6') return keys.shiftKey ? 'previous-column' : 'next-column';
+  if (typing) return null;
+  if (command && key === 'z') return keys.shiftKey ? 'redo' : 'undo';
+  if (command && key === 'y') return 'redo';
+  if (command) return null;
+  if (key === '?') return 'shortcuts';
+  if (key === '/') return 'find';
+  return null;
+}
+
+export const GROUPS: { title: string; keys: { press: string[]; does: string }[] }[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      { press: ['Ctrl+K'], does: 'Search or run a command' },
+      { press: ['Ctrl+F', '/'], does: 'Find an account' },
+      { press: ['Ctrl+Z'], does: 'Undo' },
+      { press: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: 'Redo' },
+      { press: ['F6', 'Shift+F6'], does: 'Next or previous column' },
+      { press: ['?'], does: 'This list' },
+    ],
+  },
+  {
+    title: 'Accounts',
+    keys: [
+      { press: ['↑', '↓'], does: 'Move' },
+      { press: ['→', '←'], does: 'Open or close, then into or out' },
+      { press: ['Home', 'End'], does: 'First or last' },
+      { press: ['*'], does: 'Open all beside this one' },
+      { press: ['Enter'], does: 'Show on the board' },
+      { press: ['A–Z'], does: 'Jump to a name' },
+    ],
+  },
+  {
+    title: 'Rules',
+    keys: [
+      { press: ['↑', '↓'], does: 'Next or previous rule' },
+      { press: ['Alt+↑', 'Alt+↓'], does: 'Move the rule up or down' },
+      { press: ['Alt+Home', 'Alt+End'], does: 'Move it to the top or bottom' },
+      { press: ['Space'], does: 'Pick it up; arrows carry, Space drops, Esc cancels' },
+      { press: ['E'], does: 'Enable or disable' },
+      { press: ['Delete'], does: 'Delete' },
+      { press: ['Enter'], does: 'Open its menu' },
+    ],
+  },
+];

@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { redo, undo } from '../state/edit';
+import { showDialog } from '../state/notice';
+import { useApp } from '../state/store';
+import { type Shortcut, shortcutFor } from './shortcuts';
+
+/** The window's own keys; the tree and the board handle theirs. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || useApp.getState().phase !== 'open') return;
+      const shortcut = shortcutFor(event, isTyping(event.target));
+      if (shortcut === null) return;
+      if (useApp.getState().dialog !== null && shortcut !== 'palette') return;
+      event.preventDefault();
+      run(shortcut);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+function run(shortcut: Shortcut): void {
+  switch (shortcut) {
+    case 'palette':
+      return showDialog(useApp.getState().dialog === 'palette' ? null : 'palette');
+    case 'shortcuts':
+      return showDialog('shortcuts');
+    case 'undo':
+      return void undo();
+    case 'redo':
+      return void redo();
+    case 'find':
+      return document.querySelector<HTMLElement>('[data-column="tree"] input[type="search"]')?.focus();
+    case 'next-column':
+      return focusColumn(1);
+    case 'previous-column':
+      return focusColumn(-1);
+  }
+}
+
+/** Each column says by `data-entry` where the keyboard enters it. */
+function focusColumn(by: 1 | -1): void {
+  const columns = [...document.querySelectorAll<HTMLElement>('[data-column]')];
+  const here = columns.findIndex((column) => column.contains(document.activeElement));
+  const from = here === -1 && by === -1 ? 0 : here;
+  const column = columns[(from + by + columns.length) % columns.length];
+  const entry = column?.querySelector<HTMLElement>('[data-entry]');
+  (entry ?? column?.querySelector<HTMLElement>('button:not(:disabled), input, textarea'))?.focus();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input, textarea, select');
+}

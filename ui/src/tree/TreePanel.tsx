@@ -1,0 +1,69 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { accountMath, count } from '../frame/words';
+import { Sign } from '../parts/icons';
+import { EmptyState } from '../parts/States';
+import { useApp } from '../state/store';
+import type { Tree } from './model';
+import css from './TreePanel.module.css';
+import { TreeView, type TreeViewHandle } from './TreeView';
+import { useSearch } from './useSearch';
+
+export function TreePanel() {
+  const tree = useApp((state) => state.tree);
+  const counts = useApp((state) => state.opened?.counts);
+  return (
+    <>
+      {tree && <Accounts tree={tree} />}
+      <p className={css.math}>{counts && accountMath(counts)}</p>
+    </>
+  );
+}
+
+function Accounts({ tree }: { tree: Tree }) {
+  const search = useSearch(tree);
+  const view = useRef<TreeViewHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const none = search.matches?.length === 0;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && search.query !== '') {
+      event.preventDefault();
+      search.setQuery('');
+    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault();
+      view.current?.enter();
+    }
+  };
+  return (
+    <>
+      <div className={css.find}>
+        <Sign of="search" />
+        <input
+          ref={field}
+          type="search"
+          className={css.field}
+          placeholder="Find an account, agent or e-mail"
+          aria-label="Find an account, agent or e-mail"
+          aria-describedby="found"
+          autoComplete="off"
+          spellCheck={false}
+          value={search.query}
+          onChange={(event) => search.setQuery(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <p id="found" className={search.matches ? css.found : 'said'} role="status">
+        {search.matches && !none && count(search.matches.length, 'match', 'matches')}
+        {none && 'No matches'}
+      </p>
+      {none ? (
+        <div className={css.none}>
+          <EmptyState title={`Nobody is called “${search.answered}”`}>
+            Names, e-mails, phones and MLS ids were searched. Esc shows all accounts again.
+          </EmptyState>
+        </div>
+      ) : (
+        <TreeView ref={view} tree={tree} search={search} onLeave={() => field.current?.focus()} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { showAccount } from '../state/show';
+import { useApp } from '../state/store';
+import { at, NO_PARENT, type Tree } from './model';
+import { pathOf } from './path';
+import { Row } from './Row';
+import css from './TreeView.module.css';
+import { useKeys } from './useKeys';
+import type { Search } from './useSearch';
+import { useTreeView } from './useTreeView';
+import { canOpen, indexOf, type Shown, toggle } from './view';
+
+const ROW_HEIGHT = 28;
+
+export interface TreeViewHandle {
+  /** Moves the keyboard into the tree, onto the first match of a search. */
+  enter: () => void;
+}
+
+interface Props {
+  tree: Tree;
+  search: Search;
+  /** The keyboard leaves at the top. */
+  onLeave: () => void;
+  ref: Ref<TreeViewHandle>;
+}
+
+export function TreeView({ tree, search, onLeave, ref }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { view, setView, lines, selected } = useTreeView(tree, search);
+  const { rows } = lines;
+  const active = indexOf(rows, view.active);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  useEffect(() => {
+    if (active !== -1) virtual.scrollToIndex(active);
+    // Follows the keyboard and what was chosen elsewhere, never the scroll wheel.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [active, search.marks]);
+
+  const agents = useApp((state) => state.simulation?.agents);
+  const path = useMemo(() => pathOf(tree, agents ?? []), [tree, agents]);
+  const show = (row: number) => void showAccount(tree.id(row));
+  const keys = useKeys({ tree, view, marks: search.marks, rows, setView, show });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && search.query !== '') {
+      search.setQuery('');
+      onLeave();
+    } else if (event.key === 'ArrowUp' && active <= 0) {
+      onLeave();
+    } else if (!keys(event)) return;
+    event.preventDefault();
+  };
+  useImperativeHandle(ref, () => ({
+    enter: () => {
+      const first = search.matches?.[0];
+      if (first !== undefined) setView({ ...view, active: first });
+      scroller.current?.focus();
+    },
+  }));
+
+  const items = virtual.getVirtualItems();
+  return (
+    <div
+      ref={scroller}
+      role="tree"
+      aria-label="Accounts"
+      aria-activedescendant={items.some(({ index }) => index === active) ? rowId(view.active) : undefined}
+      tabIndex={0}
+      data-entry
+      className={css.tree}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" className={css.rows} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const row = at(rows, index);
+          return (
+            <Row
+              key={row}
+              id={rowId(row)}
+              tree={tree}
+              row={row}
+              top={start}
+              place={at(lines.place, index)}
+              siblings={siblingsOf(tree, lines, row)}
+              open={canOpen(tree, search.marks, row) ? at(view.open, row) === 1 : null}
+              active={row === view.active}
+              selected={row === selected}
+              path={path.get(row) ?? null}
+              query={search.marks && at(search.marks, row) === 2 ? search.answered : ''}
+              onShow={() => {
+                setView({ ...view, active: row });
+                show(row);
+              }}
+              onToggle={() => setView(toggle(view, row))}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowId(row: number): string {
+  return `account-${row}`;
+}
+
+function siblingsOf(tree: Tree, lines: Shown, row: number): number {
+  const above = at(tree.parent, row);
+  return at(lines.children, above === NO_PARENT ? tree.size : above);
+}
