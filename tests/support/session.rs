@@ -68,6 +68,7 @@ impl Window {
             &json!({ "script": 20_000, "pageLoad": 60_000, "implicit": 0 }),
         )?;
         window.fill_the_screen()?;
+        window.script(WATCH, &[])?;
         Ok(window)
     }
 
@@ -115,6 +116,17 @@ impl Window {
         std::fs::write(file, bytes).map_err(|e| Error(format!("{}: {e}", file.display())))
     }
 
+    /// What went wrong in the page without anybody seeing it: uncaught errors, what the content
+    /// security policy refused, and what was written to the console as an error.
+    pub fn complaints(&self) -> Result<Vec<String>> {
+        let said = self.script(COMPLAINTS, &[])?;
+        let said = said.as_array().map(Vec::as_slice).unwrap_or_default();
+        Ok(said
+            .iter()
+            .map(|s| s.as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
     /// Waits until `probe` answers something.
     pub fn wait<T>(&self, what: &str, probe: impl FnMut() -> Result<Option<T>>) -> Result<T> {
         poll(what, PATIENCE, probe)
@@ -160,6 +172,20 @@ impl Drop for Window {
         }
     }
 }
+
+const WATCH: &str = "\
+    const said = (window.complaints = []); \
+    addEventListener('error', (e) => said.push(e.message)); \
+    addEventListener('unhandledrejection', (e) => said.push(String(e.reason))); \
+    addEventListener('securitypolicyviolation', (e) => \
+        said.push(`refused by ${e.violatedDirective}: ${e.blockedURI} ${e.sample}`)); \
+    console.error = (...words) => said.push(words.join(' '));";
+
+/// We begin to watch once the page is loaded. Of what was refused before, a style leaves a trace:
+/// its element has no sheet.
+const COMPLAINTS: &str = "\
+    const refused = [...document.querySelectorAll('style')].filter((s) => !s.sheet); \
+    return window.complaints.concat(refused.map((s) => `refused style ${s.textContent}`));";
 
 fn from_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);

@@ -29,6 +29,6 @@ impl Window {
 
     /// The account math under the tree.
     pub fn account_math(&self) -> Locator<'_> {
-        self.role("complementary", "Accounts").inner_css("footer")
+        self.css("[aria-label=Accounts] > p:last-of-type")
     }
 }
