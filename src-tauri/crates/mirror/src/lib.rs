@@ -1,0 +1,34 @@
+//! The mirror: one brokerage in one SQLite file, where every edit is safe the moment it is made.
+//!
+//! It holds the draft (accounts, users, channels, rules), sample leads and the log of edits, and
+//! knows nothing of how leads are routed or how Rechat is spoken to. A [`Mirror`] is the only
+//! writer of its file; any number of [`Reader`]s may look at it meanwhile.
+//!
+//! Read in this order: `mirror` (the file), `log` (undo of everything), `edit` (what can be
+//! edited), then the tables.
+
+mod accounts;
+mod book;
+mod channels;
+mod edit;
+mod error;
+mod finder;
+mod log;
+mod migrations;
+mod mirror;
+mod place;
+mod reader;
+pub mod sample;
+mod samples;
+mod tree;
+mod users;
+
+pub use channels::ChannelRow;
+pub use edit::Edit;
+pub use error::{MirrorError, Result};
+pub use finder::Finder;
+pub use log::{Applied, Logged, Touched};
+pub use mirror::{Mirror, check};
+pub use reader::Reader;
+pub use samples::Sample;
+pub use tree::{Texts, Tree};

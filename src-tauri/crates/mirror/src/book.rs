@@ -1,0 +1,291 @@
+//! A whole book in and out of the mirror.
+
+use std::collections::{HashMap, HashSet};
+
+use routing::Book;
+use routing::book::{
+    Account, Channel, Rule, User, action_json, condition_json, fallback_json, follow_ups_json,
+};
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use crate::error::{At, Result, refused};
+use crate::log::{Applied, advance, revision};
+use crate::mirror::Mirror;
+use crate::place::places;
+use crate::reader::Reader;
+use crate::samples::{self, Sample};
+use crate::{accounts, channels, users};
+
+impl Reader {
+    /// The draft as a book: exactly the one imported, as edited since.
+    pub fn export(&self) -> Result<Book> {
+        self.snapshot(|conn| {
+            Ok(Book {
+                accounts: accounts::all(conn)?,
+                users: users::all(conn)?,
+                channels: channels::all(conn)?,
+            })
+        })
+        .at(&self.path)
+    }
+}
+
+impl Mirror {
+    /// Replaces the draft by `book`, one edit to undo. Samples stay. The book must be sound:
+    /// [`Book::read`] or [`Book::check`] had no problems with it.
+    pub fn import(&mut self, book: &Book) -> Result<Option<Applied>> {
+        let root = book
+            .accounts
+            .iter()
+            .find(|account| account.parent.is_none());
+        self.replace(
+            book,
+            &format!("Imported {}", root.map_or("a book", |root| &root.name)),
+        )
+    }
+
+    /// As [`import`](Mirror::import), under a name of the caller's.
+    pub fn replace(&mut self, book: &Book, label: &str) -> Result<Option<Applied>> {
+        self.record(|conn, path| {
+            put_book(conn, book).at(path)?;
+            Ok(label.to_owned())
+        })
+    }
+
+    /// Fills a mirror in which nothing was done yet. This is no edit: undo does not lead back
+    /// behind what the mirror showed first.
+    pub fn begin(&mut self, book: &Book, leads: &[Sample]) -> Result<()> {
+        let Reader { conn, path } = &mut self.reader;
+        let tx = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .at(path)?;
+        if revision(&tx).at(path)? > 0 {
+            return Err(refused(
+                "already_begun",
+                "only a new mirror can be filled without an edit",
+            ));
+        }
+        put_book(&tx, book).at(path)?;
+        for lead in leads {
+            samples::put(&tx, lead).at(path)?;
+        }
+        advance(&tx, 0).at(path)?;
+        tx.commit().at(path)
+    }
+}
+
+/// Writes only rows that differ, so that the log holds differences too.
+fn put_book(conn: &Connection, book: &Book) -> rusqlite::Result<()> {
+    put_accounts(conn, &book.accounts)?;
+    put_users(conn, &book.users)?;
+    put_memberships(conn, &book.users)?;
+    put_channels(conn, &book.channels)?;
+    put_rules(conn, &book.channels)
+}
+
+fn put_accounts(conn: &Connection, accounts: &[Account]) -> rusqlite::Result<()> {
+    let places = settle(
+        conn,
+        "accounts",
+        accounts.iter().map(|account| &*account.id),
+    )?;
+    let mut put = conn.prepare_cached(
+        "INSERT INTO accounts (id, place, kind, name, parent, active, away, daily_cap) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         ON CONFLICT (id) DO UPDATE SET (place, kind, name, parent, active, away, daily_cap) \
+             = (?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         WHERE (place, kind, name, parent, active, away, daily_cap) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (account, place) in accounts.iter().zip(places) {
+        let Account {
+            id,
+            kind,
+            name,
+            parent,
+            active,
+            away,
+            daily_cap,
+        } = account;
+        put.execute(params![
+            id,
+            place,
+            kind.name(),
+            name,
+            parent,
+            active,
+            accounts::away_json(away),
+            daily_cap
+        ])?;
+    }
+    Ok(())
+}
+
+fn put_users(conn: &Connection, users: &[User]) -> rusqlite::Result<()> {
+    let places = settle(conn, "users", users.iter().map(|user| &*user.id))?;
+    let mut put = conn.prepare_cached(
+        "INSERT INTO users (id, place, first_name, last_name, emails, phones, mls) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+         ON CONFLICT (id) DO UPDATE SET (place, first_name, last_name, emails, phones, mls) \
+             = (?2, ?3, ?4, ?5, ?6, ?7) \
+         WHERE (place, first_name, last_name, emails, phones, mls) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (user, place) in users.iter().zip(places) {
+        put.execute(params![
+            user.id,
+            place,
+            user.first_name,
+            user.last_name,
+            users::texts_json(&user.emails),
+            users::texts_json(&user.phones),
+            users::mls_json(&user.mls),
+        ])?;
+    }
+    Ok(())
+}
+
+fn put_memberships(conn: &Connection, users: &[User]) -> rusqlite::Result<()> {
+    let mut held = users::memberships(conn)?;
+    let mut remove = conn.prepare_cached("DELETE FROM memberships WHERE user = ?1")?;
+    let mut add =
+        conn.prepare_cached("INSERT INTO memberships (user, place, account) VALUES (?1, ?2, ?3)")?;
+    for user in users {
+        let before = held.remove(&user.id);
+        if before
+            .as_ref()
+            .is_some_and(|accounts| *accounts == user.accounts)
+        {
+            continue;
+        }
+        if before.is_some() {
+            remove.execute([&user.id])?;
+        }
+        for (account, place) in user.accounts.iter().zip(0_i64..) {
+            add.execute(params![user.id, place, account])?;
+        }
+    }
+    for gone in held.keys() {
+        remove.execute([gone])?;
+    }
+    Ok(())
+}
+
+fn put_channels(conn: &Connection, channels: &[Channel]) -> rusqlite::Result<()> {
+    let places = settle(
+        conn,
+        "channels",
+        channels.iter().map(|channel| &*channel.id),
+    )?;
+    for (channel, place) in channels.iter().zip(places) {
+        put_channel(conn, channel, place)?;
+    }
+    Ok(())
+}
+
+/// Writes a channel's own row; its rules are rows of their own.
+pub fn put_channel(conn: &Connection, channel: &Channel, place: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO channels (id, place, account, name, is_default, mls, time_zone, honor_assignees, \
+             returning_lead_days, fallback, follow_up) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+         ON CONFLICT (id) DO UPDATE SET (place, account, name, is_default, mls, time_zone, honor_assignees, \
+             returning_lead_days, fallback, follow_up) = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+         WHERE (place, account, name, is_default, mls, time_zone, honor_assignees, returning_lead_days, fallback, \
+             follow_up) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        channel.id,
+        place,
+        channel.account,
+        channel.name,
+        channel.is_default,
+        channel.mls.as_deref().map(|mls| serde_json::Value::from(mls).to_string()),
+        channel.time_zone.name(),
+        channel.policies.honor_assignees,
+        channel.policies.returning_lead_days,
+        fallback_json(&channel.fallback),
+        (!channel.follow_up.is_empty()).then(|| follow_ups_json(&channel.follow_up)),
+    ])?;
+    Ok(())
+}
+
+fn put_rules(conn: &Connection, channels: &[Channel]) -> rusqlite::Result<()> {
+    let wanted = channels
+        .iter()
+        .flat_map(|channel| &channel.rules)
+        .map(|rule| &*rule.id)
+        .collect();
+    let mut held: HashMap<String, (String, i64)> = HashMap::new();
+    {
+        let mut select = conn.prepare_cached("SELECT id, channel, place FROM rules")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            held.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+        }
+    }
+    remove_others(conn, "rules", held.keys(), &wanted)?;
+    for channel in channels {
+        let before: Vec<Option<i64>> = channel
+            .rules
+            .iter()
+            .map(|rule| {
+                held.get(&rule.id)
+                    .filter(|(home, _)| *home == channel.id)
+                    .map(|(_, place)| *place)
+            })
+            .collect();
+        for (rule, place) in channel.rules.iter().zip(places(&before)) {
+            put_rule(conn, &channel.id, rule, place)?;
+        }
+    }
+    Ok(())
+}
+
+pub fn put_rule(conn: &Connection, channel: &str, rule: &Rule, place: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO rules (id, channel, place, name, enabled, condition, action, follow_up) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         ON CONFLICT (id) DO UPDATE SET (channel, place, name, enabled, condition, action, follow_up) \
+             = (?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         WHERE (channel, place, name, enabled, condition, action, follow_up) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        rule.id,
+        channel,
+        place,
+        rule.name,
+        rule.enabled,
+        rule.when.as_ref().map(condition_json),
+        action_json(&rule.then),
+        (!rule.follow_up.is_empty()).then(|| follow_ups_json(&rule.follow_up)),
+    ])?;
+    Ok(())
+}
+
+/// Removes the rows of `table` that are not wanted and gives the wanted ones their places.
+fn settle<'a>(
+    conn: &Connection,
+    table: &str,
+    wanted: impl Iterator<Item = &'a str> + Clone,
+) -> rusqlite::Result<Vec<i64>> {
+    let held: HashMap<String, i64> = conn
+        .prepare(&format!("SELECT id, place FROM {table}"))?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    remove_others(conn, table, held.keys(), &wanted.clone().collect())?;
+    Ok(places(
+        &wanted.map(|id| held.get(id).copied()).collect::<Vec<_>>(),
+    ))
+}
+
+fn remove_others<'a>(
+    conn: &Connection,
+    table: &str,
+    held: impl Iterator<Item = &'a String>,
+    wanted: &HashSet<&str>,
+) -> rusqlite::Result<()> {
+    let mut remove = conn.prepare(&format!("DELETE FROM {table} WHERE id = ?1"))?;
+    for gone in held.filter(|id| !wanted.contains(id.as_str())) {
+        remove.execute([gone])?;
+    }
+    Ok(())
+}

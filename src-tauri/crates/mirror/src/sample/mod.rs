@@ -1,0 +1,12 @@
+//! The sample brokerage that ships with the app, larger ones made to measure, and leads to try on
+//! any book. Pure: the same arguments always give the same bytes.
+
+mod adler;
+mod generated;
+mod leads;
+mod names;
+mod parts;
+
+pub use adler::adler;
+pub use generated::{Size, generated};
+pub use leads::samples;
