@@ -163,6 +163,9 @@ pub struct Candidate<'r> {
     pub eligible: bool,
     /// Why it was left out.
     pub reason: Option<Reason>,
+    /// Last day of the absence, for sentences.
+    #[serde(skip)]
+    pub away_until: Option<chrono::NaiveDate>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -25,6 +25,7 @@ pub mod rotation;
 pub mod route;
 pub mod router;
 pub mod walk;
+pub mod words;
 
 pub use book::Book;
 pub use lead::{History, Lead};

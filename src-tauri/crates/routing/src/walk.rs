@@ -523,10 +523,16 @@ impl<'r> Walker<'_, 'r> {
             pool.iter()
                 .map(|agent| {
                     let reason = self.left_out(*agent);
+                    let entry = self
+                        .roster
+                        .get(*agent)
+                        .filter(|_| reason == Some(Reason::Away));
+                    let away = entry.and_then(|entry| entry.away_on(self.date()));
                     Candidate {
                         agent: self.roster.id(*agent),
                         eligible: reason.is_none(),
                         reason,
+                        away_until: away.map(|away| away.through),
                     }
                 })
                 .collect()

@@ -21,11 +21,11 @@ pub(super) fn condition(reader: &mut Reader, node: &Node<'_>) -> Option<Conditio
 }
 
 fn condition_at(reader: &mut Reader, node: &Node<'_>, level: usize) -> Option<Condition> {
-    if level > MAX_CONDITION_DEPTH {
+    // Said once a branch; what is below is looked at all the same.
+    if level == MAX_CONDITION_DEPTH + 1 {
         reader.wrong("too_deep", || {
             format!("the condition is nested more than {MAX_CONDITION_DEPTH} levels deep")
         });
-        return None;
     }
     let object = reader.object(node, &KEYS)?;
     let mut kinds: Vec<&str> = ["all", "any", "not"]

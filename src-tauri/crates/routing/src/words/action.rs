@@ -1,0 +1,107 @@
+//! Actions, pools and follow-ups in words.
+
+use super::{listed, minutes};
+use crate::book::{Action, Channel, Fallback, FollowUp, Member, OnTimeout, Pool, Rule};
+use crate::roster::Roster;
+use crate::route::members;
+
+/// Most names in a phrase about agents.
+const NAMES: usize = 4;
+
+/// A rule's name, or what it does where it has none.
+pub fn rule_title(roster: &Roster, channel: &Channel, rule: &Rule) -> String {
+    match rule.name.as_deref().map(str::trim) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => action(roster, channel, &rule.then),
+    }
+}
+
+/// `Round robin, 4 agents, Agent Smith ×2`
+pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
+    match action {
+        Action::SpecificAgent { agent } => name(roster, agent),
+        Action::RoundRobin { pool } => {
+            format!("Round robin, {}", pool_words(roster, channel, pool))
+        }
+        Action::FirstToClaim {
+            pool,
+            window_minutes,
+            on_timeout,
+        } => {
+            let then = match on_timeout {
+                OnTimeout::NextRule => "next rule",
+                OnTimeout::Fallback => "fallback",
+            };
+            let who = pool_words(roster, channel, pool);
+            format!(
+                "First to claim, {}, {who}, then {then}",
+                minutes(*window_minutes)
+            )
+        }
+        Action::Custom { .. } => "Custom logic".to_owned(),
+    }
+}
+
+pub fn fallback(roster: &Roster, channel: &Channel) -> String {
+    match &channel.fallback {
+        Fallback::Inbox => format!("Inbox of {}", name(roster, &channel.account)),
+        Fallback::SpecificAgent { agent } => name(roster, agent),
+        Fallback::RoundRobin { pool } => {
+            format!("Round robin, {}", pool_words(roster, channel, pool))
+        }
+    }
+}
+
+fn pool_words(roster: &Roster, channel: &Channel, pool: &Pool) -> String {
+    let scope = roster
+        .find(&channel.account)
+        .map_or(0..0, |ix| roster.scope(ix));
+    let count = members(roster, &scope, pool).len();
+    let agents = if count == 1 { "agent" } else { "agents" };
+    match pool {
+        Pool::All if count == 1 => "the one agent".to_owned(),
+        Pool::All => format!("all {count} agents of {}", name(roster, &channel.account)),
+        Pool::Members(list) => match weighted(roster, list) {
+            Some(weights) => format!("{count} {agents}, {weights}"),
+            None => format!("{count} {agents}"),
+        },
+    }
+}
+
+/// The members that get more turns than one: `Agent Smith ×2`.
+fn weighted(roster: &Roster, members: &[Member]) -> Option<String> {
+    let heavier: Vec<String> = members
+        .iter()
+        .filter(|member| member.weight > 1)
+        .map(|member| format!("{} ×{}", name(roster, &member.account), member.weight))
+        .collect();
+    (!heavier.is_empty()).then(|| listed(&heavier, "and", NAMES))
+}
+
+pub fn follow_up(roster: &Roster, follow_up: &FollowUp) -> String {
+    match follow_up {
+        FollowUp::Notify { account } => format!("Notify {}", name(roster, account)),
+        FollowUp::Tag { tag } => format!("Tag {tag}"),
+        FollowUp::Task {
+            title,
+            due_minutes: 0,
+        } => format!("Task “{title}”, due at once"),
+        FollowUp::Task { title, due_minutes } => {
+            format!("Task “{title}”, due in {}", minutes(*due_minutes))
+        }
+        FollowUp::Flow { name } => format!("Start flow “{name}”"),
+    }
+}
+
+/// `Agent Smith`, `Agent Smith and Agent Brown`, `Agent Smith, Agent Brown, Agent Davis +7`
+pub fn agents_phrase(roster: &Roster, ids: &[&str]) -> String {
+    let names: Vec<String> = ids.iter().map(|id| name(roster, id)).collect();
+    listed(&names, "and", NAMES)
+}
+
+pub(super) fn name(roster: &Roster, id: &str) -> String {
+    match roster.find(id) {
+        Some(ix) => roster.name(ix).to_owned(),
+        None => format!("unknown account {id}"),
+    }
+}
