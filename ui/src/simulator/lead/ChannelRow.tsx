@@ -1,0 +1,36 @@
+import { Button } from '../../parts/Button';
+import { showChannel } from '../../state/show';
+import { shownChannel, useApp } from '../../state/store';
+import { change } from '../leads';
+import css from './lead.module.css';
+
+const UNNAMED = 'an unnamed channel';
+
+/** Where the lead is sent, and a way out when the board shows something else. */
+export function ChannelRow() {
+  const channel = useApp((state) => state.lead?.channel ?? null);
+  const target = useApp((state) => (channel === null ? undefined : state.channels[channel]?.board));
+  const shown = useApp(shownChannel);
+  if (channel === null) return null;
+  const isElsewhere = shown !== null && shown.id !== channel;
+  return (
+    <div className={css.channel} data-elsewhere={isElsewhere}>
+      <p className={css.channelWords}>
+        Sent to <b>{target ? (target.name ?? UNNAMED) : 'a channel not read yet'}</b>
+        {isElsewhere && (
+          <>
+            ; the board shows <b>{shown.name ?? UNNAMED}</b>
+          </>
+        )}
+      </p>
+      {isElsewhere && (
+        <span className={css.channelActions}>
+          <Button look="quiet" onClick={() => void showChannel(channel)}>
+            Show it
+          </Button>
+          <Button onClick={() => void change({ channel: shown.id })}>Send it to the board</Button>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+// What the engine says about the lead in front: the outcome, the trace, what is wrong with the payload.
+import { ErrorState } from '../../parts/States';
+import { useApp } from '../../state/store';
+import { parse } from '../lead/jsonText';
+import { useLeads } from '../leads';
+import { Trace } from '../trace/Trace';
+import css from './outcome.module.css';
+import { CopyButton } from './CopyButton';
+import { OutcomeCard } from './OutcomeCard';
+import { PayloadNotes } from './PayloadNotes';
+
+export function Answer({ onPlace }: { onPlace: (place: string) => void }) {
+  const simulation = useApp((state) => state.simulation);
+  const error = useApp((state) => state.leadError);
+  const isUnreadable = useApp((state) => state.lead !== null && !parse(state.lead.payload).ok);
+  const isOurs = useLeads((state) => state.seenTab === state.tabs.front);
+  const before = useLeads((state) => state.seen.before);
+  const stale = isUnreadable ? 'As it was before the error in the JSON' : error ? 'As it was before' : null;
+  return (
+    <div className={css.answer}>
+      {error && !isUnreadable && (
+        <div className={css.error}>
+          <ErrorState error={error} />
+        </div>
+      )}
+      {simulation && isOurs && (
+        <>
+          <OutcomeCard simulation={simulation} before={before} stale={stale} />
+          <div className={css.why} data-stale={stale !== null}>
+            <div className={css.whyHead}>
+              <h3 className={css.whyTitle}>Why</h3>
+              <CopyButton simulation={simulation} />
+            </div>
+            <Trace steps={simulation.steps} />
+          </div>
+          <PayloadNotes problems={simulation.problems} ignored={simulation.ignored} onPlace={onPlace} />
+        </>
+      )}
+      {!(simulation && isOurs) && isUnreadable && (
+        <p className={css.unread}>The outcome shows here as soon as the JSON can be read.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Outcome, Simulation } from '../../ipc';
+import { Face } from '../../parts/Face';
+import { Sign } from '../../parts/icons';
+import { Spans } from '../../parts/Spans';
+import css from './outcome.module.css';
+
+interface Props {
+  simulation: Simulation;
+  /** Where the lead went before the last edit, if that edit moved it. */
+  before: Simulation | null;
+  /** Why this is not the answer to what is typed. */
+  stale: string | null;
+}
+
+const WORDS: Record<Outcome, string> = { assigned: 'Assigned', offered: 'Offered', inbox: 'Inbox' };
+
+/** The headline: where the lead lands, in one sentence. */
+export function OutcomeCard({ simulation, before, stale }: Props) {
+  const { outcome, sentence, notes } = simulation;
+  return (
+    <section className={css.card} aria-label="Outcome" data-outcome={outcome} data-stale={stale !== null}>
+      {stale !== null && <p className={css.stale}>{stale}</p>}
+      <span className={css.emblem}>
+        <Emblem simulation={simulation} />
+      </span>
+      <div className={css.told}>
+        <p className={css.sentence}>
+          <span className="said">{WORDS[outcome]}: </span>
+          <Spans spans={sentence} />
+        </p>
+        {notes.map((note) => (
+          <p key={note} className={css.note}>
+            {note}
+          </p>
+        ))}
+        {before && (
+          <p className={css.before}>
+            <b>Before your edit:</b>{' '}
+            <Spans spans={before.sentence.map((span) => ({ ...span, tone: 'plain' }))} />
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Emblem({ simulation: { outcome, agents } }: { simulation: Simulation }) {
+  const [first] = agents;
+  if (outcome === 'inbox' || !first) return <Sign of="inbox" />;
+  if (outcome === 'offered') return <Sign of="clock" />;
+  return (
+    <>
+      <Face {...first} size="m" chosen />
+      {agents.length > 1 && <span className={css.others}>+{agents.length - 1}</span>}
+    </>
+  );
+}

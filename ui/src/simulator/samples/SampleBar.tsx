@@ -1,0 +1,88 @@
+// The leads at hand, as one radio group: arrows walk through them, and what is chosen is simulated.
+import { type KeyboardEvent, useRef } from 'react';
+import { IconButton } from '../../parts/Button';
+import { Sign } from '../../parts/icons';
+import { useApp } from '../../state/store';
+import { begin, choose, useLeads } from '../leads';
+import css from './samples.module.css';
+import { freshName } from './tabs';
+
+export function SampleBar() {
+  const samples = useApp((state) => state.samples);
+  const canBegin = useApp((state) => state.channel !== null || state.lead !== null);
+  const { front, fresh, drafts } = useLeads((state) => state.tabs);
+  const bar = useRef<HTMLDivElement>(null);
+  const tabs = [
+    ...samples.map(({ id, name }) => ({ id, name, isEdited: drafts[id] !== undefined })),
+    ...fresh.map((id) => ({ id, name: freshName(id), isEdited: false })),
+  ];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next =
+      tabs[
+        placeByKey(
+          event.key,
+          tabs.findIndex(({ id }) => id === front),
+          tabs.length,
+        )
+      ];
+    if (!next) return;
+    event.preventDefault();
+    void choose(next.id);
+    bar.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(next.id)}"]`)?.focus();
+  };
+  return (
+    <div className={css.bar}>
+      {tabs.length > 0 && (
+        <div
+          ref={bar}
+          role="radiogroup"
+          aria-label="Lead"
+          className={css.chips}
+          onKeyDown={onKeyDown}
+          tabIndex={-1}
+        >
+          {tabs.map(({ id, name, isEdited }) => (
+            <button
+              key={id}
+              type="button"
+              role="radio"
+              aria-checked={id === front}
+              tabIndex={id === front || (front === null && id === tabs[0]?.id) ? 0 : -1}
+              data-lead={id}
+              title={name}
+              className={css.chip}
+              onClick={() => void choose(id)}
+            >
+              <span className={css.name}>{name}</span>
+              {isEdited && (
+                <span className={css.edited}>
+                  <span className="said">, edited</span>
+                </span>
+              )}
+            </button>
+          ))}
+        </div>
+      )}
+      <IconButton label="New lead" className={css.add} disabled={!canBegin} onClick={() => void begin()}>
+        <Sign of="plus" />
+      </IconButton>
+    </div>
+  );
+}
+
+function placeByKey(key: string, now: number, count: number): number {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return (now + 1) % count;
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return (now - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return -1;
+  }
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { PoolFace } from '../../ipc';
+import { Face } from '../../parts/Face';
+import { fewOf, poolWords } from './pool';
+import css from './trace.module.css';
+
+/** Who was asked, in the order of the turns, and why some were left out. */
+export function Pool({ pool }: { pool: readonly PoolFace[] }) {
+  const [showsAll, setShowsAll] = useState(false);
+  const few = fewOf(pool);
+  const told = showsAll ? pool : few.told;
+  return (
+    <div className={css.pool}>
+      <p className={css.poolTitle}>{poolWords(pool)}</p>
+      <ul className={css.faces}>
+        {told.map(({ account, name, initials, eligible, reason, chosen }) => (
+          <li key={account} className={css.member} data-out={!eligible}>
+            <span aria-hidden>
+              <Face name={name} initials={initials} chosen={chosen} out={!eligible} />
+            </span>
+            <span className={css.memberName}>{name}</span>
+            {chosen && <span className={css.taken}>takes it</span>}
+            {!eligible && <span className={css.reason}>{reason ?? 'left out'}</span>}
+          </li>
+        ))}
+      </ul>
+      {!showsAll && few.more > 0 && (
+        <button type="button" className={css.unfold} onClick={() => setShowsAll(true)}>
+          {few.more} more
+        </button>
+      )}
+    </div>
+  );
+}

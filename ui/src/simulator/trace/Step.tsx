@@ -1,0 +1,79 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { StepView } from '../../ipc';
+import { classes } from '../../parts/classes';
+import { Sign } from '../../parts/icons';
+import { Spans } from '../../parts/Spans';
+import { hoverStep } from '../../state/lead';
+import { useApp } from '../../state/store';
+import { ConditionTree } from './ConditionTree';
+import { Pool } from './Pool';
+import { VERDICT_WORDS } from './shape';
+import css from './trace.module.css';
+
+interface Props {
+  index: number;
+  step: StepView;
+  /** Index of the step where the lead came to rest, or -1. */
+  end: number;
+  children?: ReactNode;
+}
+
+/** One step: what was asked, what it answered, and on request every test and the whole pool. */
+export function Step({ index, step, end, children }: Props) {
+  const { number, title, verdict, detail, when, pool } = step;
+  const isLit = useApp((state) => state.hoveredStep === index);
+  const [isOpen, setOpen] = useState(false);
+  const body = useId();
+  const hasMore = when !== null || pool.length > 0;
+  const head = (
+    <>
+      {number !== null && <span className={css.number}>{number}</span>}
+      <b className={css.title}>{title}</b>
+    </>
+  );
+  return (
+    <li
+      className={classes(css.step, isLit && css.lit)}
+      data-step={index}
+      data-verdict={verdict}
+      data-path={index <= end}
+      data-end={index === end}
+      onPointerEnter={() => hoverStep(index)}
+      onPointerLeave={() => hoverStep(null)}
+      onFocus={(event) => {
+        event.stopPropagation();
+        hoverStep(index);
+      }}
+      onBlur={() => hoverStep(null)}
+    >
+      <div className={css.line}>
+        {hasMore ? (
+          <button
+            type="button"
+            className={css.head}
+            aria-expanded={isOpen}
+            aria-controls={body}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {head}
+            <span className={css.turn} aria-hidden>
+              <Sign of="chevron" />
+            </span>
+          </button>
+        ) : (
+          <span className={css.head}>{head}</span>
+        )}
+        <span className={css.detail}>
+          {detail.length > 0 ? <Spans spans={detail} /> : VERDICT_WORDS[verdict]}
+        </span>
+      </div>
+      {hasMore && (
+        <div id={body} className={css.body} hidden={!isOpen}>
+          {isOpen && when && <ConditionTree condition={when} />}
+          {isOpen && pool.length > 0 && <Pool pool={pool} />}
+        </div>
+      )}
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { fewOf, poolWords } from './pool';
+
+const face = (eligible: boolean, chosen = false) => ({
+  account: 'a',
+  name: 'A',
+  initials: 'A',
+  eligible,
+  reason: null,
+  chosen,
+});
+
+it('tells a small pool whole and a large one without losing who takes it or is left out', () => {
+  expect(fewOf([face(true, true), face(false)])).toMatchObject({ more: 0 });
+  const pool = [...Array.from({ length: 200 }, () => face(true)), face(false), face(true, true)];
+  const { told, more } = fewOf(pool);
+  expect(told.filter(({ chosen }) => chosen)).toHaveLength(1);
+  expect(told.filter(({ eligible }) => !eligible)).toHaveLength(1);
+  expect(told.length + more).toBe(pool.length);
+  expect(told).toHaveLength(10);
+});
+
+it('counts who could take it', () => {
+  expect(poolWords([face(true), face(false)])).toBe('1 of 2 could take it');
+  expect(poolWords([face(true), face(true)])).toBe('All 2 could take it');
+  expect(poolWords([face(false)])).toBe('Nobody could take it');
+});
