@@ -16,14 +16,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pages = Path::new("ui/dist");
     if !pages.exists() {
         fs::create_dir_all(pages)?;
-        fs::write(pages.join("index.html"), "<!doctype html><title>Build the pages first: npm run build in ui</title>")?;
+        fs::write(
+            pages.join("index.html"),
+            "<!doctype html><title>Build the pages first: npm run build in ui</title>",
+        )?;
     }
 
     tauri_build::try_build(
         Attributes::new()
             .capabilities_path_pattern("src-tauri/capabilities/*.json")
-            .app_manifest(AppManifest::new().permissions_path_pattern("src-tauri/permissions/*.toml"))
-            .windows_attributes(WindowsAttributes::new().window_icon_path("src-tauri/icons/icon.ico")),
+            .app_manifest(
+                AppManifest::new().permissions_path_pattern("src-tauri/permissions/*.toml"),
+            )
+            .windows_attributes(
+                WindowsAttributes::new().window_icon_path("src-tauri/icons/icon.ico"),
+            ),
     )?;
 
     // Editor schemas, which tauri always writes to ./gen: off the top level with them.

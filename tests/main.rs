@@ -8,3 +8,4 @@
 
 mod bindings;
 mod docs;
+mod session;

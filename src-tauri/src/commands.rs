@@ -1,6 +1,11 @@
 //! What the window may ask for, one file per area. A command does nothing itself: it takes the
 //! question to the session on a worker thread, since the session reads and writes files.
 
+#![allow(
+    clippy::unreachable,
+    reason = "tauri's macro writes it into async commands that borrow state"
+)]
+
 pub mod board;
 pub mod edits;
 pub mod files;

@@ -1,32 +1,38 @@
-//! The session behind the window: opened on a worker thread as soon as the program starts, shared
-//! by all commands, and tried again when asked again after a failure.
+//! The session behind the window: opened while the window appears, shared by all commands, and
+//! tried again when asked again after a failure.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
+use crate::files;
+use crate::launch::Start;
 use crate::session::Session;
+use crate::snapshot::locked;
 use crate::wire::{AppError, Code};
 
-/// What the command line asks for.
 #[derive(Clone, Debug)]
-pub struct Start {
-    pub mirror: PathBuf,
-    /// A book to import at the start.
-    pub book: Option<PathBuf>,
-}
+pub struct Desk(Arc<Mutex<State>>);
 
-#[derive(Clone)]
-pub struct Desk {
-    start: Arc<Start>,
-    session: Arc<Mutex<Option<Arc<Session>>>>,
+#[derive(Debug)]
+struct State {
+    start: Start,
+    session: Option<Arc<Session>>,
+    /// Of the early opening: what nobody has been told yet.
+    failure: Option<AppError>,
 }
 
 impl Desk {
     pub fn new(start: Start) -> Self {
-        Desk {
-            start: Arc::new(start),
-            session: Arc::default(),
-        }
+        Desk(Arc::new(Mutex::new(State {
+            start,
+            session: None,
+            failure: None,
+        })))
+    }
+
+    /// Opens the mirror before the window asks for it.
+    pub fn open_early(&self) {
+        let mut state = locked(&self.0);
+        state.failure = state.open().err();
     }
 
     /// Runs one question against the session, off the window's thread.
@@ -40,19 +46,39 @@ impl Desk {
             .unwrap_or_else(|_| {
                 Err(AppError::new(
                     Code::Internal,
-                    "a command ended before it was done",
+                    "the command ended before it was done",
                 ))
             })
     }
 
     /// The open session. Whoever comes first opens it, the others wait.
     pub fn session(&self) -> Result<Arc<Session>, AppError> {
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(open) = session.as_ref() {
-            return Ok(Arc::clone(open));
+        let mut state = locked(&self.0);
+        match state.failure.take() {
+            Some(failure) => Err(failure),
+            None => state.open(),
         }
-        let opened = Arc::new(Session::open(&self.start)?);
-        *session = Some(Arc::clone(&opened));
-        Ok(opened)
+    }
+}
+
+impl State {
+    fn open(&mut self) -> Result<Arc<Session>, AppError> {
+        if let Some(session) = &self.session {
+            return Ok(Arc::clone(session));
+        }
+        let book = match self.start.book.as_deref().map(files::read_book).transpose() {
+            Ok(book) => book,
+            Err(bad) => {
+                // Said once; asked again, the window opens without the book.
+                self.start.book = None;
+                return Err(bad);
+            }
+        };
+        let session = Arc::new(Session::open(
+            &self.start.mirror,
+            book.as_ref(),
+            self.start.today,
+        )?);
+        Ok(Arc::clone(self.session.insert(session)))
     }
 }

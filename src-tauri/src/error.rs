@@ -1,6 +1,12 @@
-//! The one place where what went wrong becomes `wire::AppError`.
+//! The one place where what went wrong becomes `wire::AppError`: a code for the window, a
+//! sentence and its remedy for people.
 
-use crate::wire::{AppError, Code};
+use std::path::Path;
+
+use mirror::MirrorError;
+use routing::{Problem, Problems};
+
+use crate::wire::{self, AppError, Code};
 
 impl AppError {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
@@ -12,5 +18,107 @@ impl AppError {
             problems: Vec::new(),
             more_problems: 0,
         }
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn place(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    #[must_use]
+    pub fn problems(mut self, problems: &[Problem]) -> Self {
+        self.problems = problems.iter().map(wire::Problem::from).collect();
+        self
+    }
+}
+
+impl From<Problems> for AppError {
+    fn from(problems: Problems) -> Self {
+        let message = match problems.total() {
+            1 => "the book has a problem, and nothing was imported".to_owned(),
+            many => format!("the book has {many} problems, and nothing was imported"),
+        };
+        AppError {
+            more_problems: u32::try_from(problems.more).unwrap_or(u32::MAX),
+            ..AppError::new(Code::BadBook, message).problems(&problems.listed)
+        }
+    }
+}
+
+impl From<MirrorError> for AppError {
+    fn from(error: MirrorError) -> Self {
+        let (code, help) = match &error {
+            MirrorError::Missing { .. } | MirrorError::Unreachable { .. } => {
+                (Code::FileUnreadable, None)
+            }
+            MirrorError::NotSqlite { .. } | MirrorError::NotAMirror { .. } => (
+                Code::NotAMirror,
+                Some("choose another file; a book (JSON) is imported, not opened as a mirror"),
+            ),
+            MirrorError::Newer { .. } => (Code::MirrorNewer, None),
+            MirrorError::Damaged { .. } => (
+                Code::MirrorDamaged,
+                Some("move the file away and start again, or bring it back from a copy"),
+            ),
+            MirrorError::Locked { .. } => (
+                Code::MirrorLocked,
+                Some("close the other window, or give this one a mirror of its own"),
+            ),
+            MirrorError::ReadOnly { .. } => (
+                Code::FileUnwritable,
+                Some("allow writing to the file and its folder, or keep the mirror elsewhere"),
+            ),
+            MirrorError::DiskFull { .. } => (
+                Code::FileUnwritable,
+                Some("make room on the disk and try again"),
+            ),
+            MirrorError::Refused { problems }
+                if problems
+                    .iter()
+                    .any(|problem| problem.code.starts_with("unknown_")) =>
+            {
+                (Code::NotFound, None)
+            }
+            MirrorError::Refused { .. } => (Code::BadBook, None),
+            _ => (Code::Internal, None),
+        };
+        let message = match &error {
+            MirrorError::Sqlite { source, .. } => format!("{error}: {source}"),
+            _ => error.to_string(),
+        };
+        AppError {
+            help: help.map(str::to_owned),
+            place: file(&error).map(|path| path.display().to_string()),
+            ..AppError::new(code, message)
+        }
+        .problems(match &error {
+            MirrorError::Refused { problems } => problems,
+            _ => &[],
+        })
+    }
+}
+
+fn file(error: &MirrorError) -> Option<&Path> {
+    match error {
+        MirrorError::Missing { path }
+        | MirrorError::NotSqlite { path }
+        | MirrorError::NotAMirror { path }
+        | MirrorError::Newer { path, .. }
+        | MirrorError::Older { path, .. }
+        | MirrorError::Damaged { path, .. }
+        | MirrorError::Locked { path }
+        | MirrorError::ReadOnly { path }
+        | MirrorError::DiskFull { path }
+        | MirrorError::Unreachable { path, .. }
+        | MirrorError::Diverged { path, .. }
+        | MirrorError::Sqlite { path, .. } => Some(path),
+        _ => None,
     }
 }

@@ -4,33 +4,55 @@
 
 pub mod commands;
 pub mod desk;
-pub mod error;
+mod error;
+mod files;
+pub mod launch;
 pub mod session;
+mod simulation;
+mod snapshot;
+mod view;
 pub mod wire;
 
-use desk::{Desk, Start};
+use std::path::PathBuf;
 
-pub fn run(start: Start) -> Result<(), tauri::Error> {
+use tauri::window::Color;
+use tauri::{App, Manager, Theme, WebviewWindowBuilder};
+
+use desk::Desk;
+use launch::Wishes;
+
+/// Opens the window and returns when it is closed.
+pub fn run(wishes: Wishes) -> tauri::Result<()> {
     let typed = commands::typed();
-    let desk = Desk::new(start);
-
     tauri::Builder::default()
-        .manage(desk.clone())
         .invoke_handler(commands::answer(&typed))
         .setup(move |app| {
             typed.mount_events(app);
+            // Without a home folder the mirror is made where the program was started.
+            let data_folder = app
+                .path()
+                .app_local_data_dir()
+                .unwrap_or_else(|_| PathBuf::from("."));
+            let desk = Desk::new(wishes.start(&data_folder));
+            app.manage(desk.clone());
             // The mirror opens while the window does.
-            tauri::async_runtime::spawn_blocking(move || desk.session());
-            let window = app
-                .config()
-                .app
-                .windows
-                .first()
-                .ok_or("tauri.conf.json has no window")?;
-            tauri::WebviewWindowBuilder::from_config(app.handle(), window)?
-                .build()?
-                .show()?;
+            tauri::async_runtime::spawn_blocking(move || desk.open_early());
+            show_window(app)?;
             Ok(())
         })
         .run(tauri::generate_context!())
+}
+
+/// The window appears at once, in the colour the page will have, so that nothing flashes.
+fn show_window(app: &App) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        let window = WebviewWindowBuilder::from_config(app, config)?.build()?;
+        let ground = match window.theme()? {
+            Theme::Dark => Color(0x15, 0x17, 0x19, 0xff),
+            _ => Color(0xf5, 0xf4, 0xf0, 0xff),
+        };
+        window.set_background_color(Some(ground))?;
+        window.show()?;
+    }
+    Ok(())
 }

@@ -1,14 +1,19 @@
 #![cfg_attr(all(not(debug_assertions), windows), windows_subsystem = "windows")]
 
-use switchyard_app::desk::Start;
+use std::process::ExitCode;
 
-fn main() {
-    let start = Start {
-        mirror: "switchyard.mirror".into(),
-        book: None,
-    };
-    if let Err(error) = switchyard_app::run(start) {
-        eprintln!("switchyard: {error}");
-        std::process::exit(1);
+use switchyard_app::launch::Wishes;
+
+fn main() -> ExitCode {
+    #[cfg(not(debug_assertions))]
+    if let Some(code) = switchyard_app::launch::without_automation() {
+        return code;
+    }
+    match switchyard_app::run(Wishes::from_command_line()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("switchyard: {error}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -1,55 +1,272 @@
-use std::path::Path;
+//! One open mirror and everything the window can ask of it. It knows no window and no Tauri, so
+//! the tests ask it the same questions.
 
-use crate::desk::Start;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use chrono::NaiveDate;
+use mirror::{Applied, ChannelRow, Mirror, sample};
+use routing::Book;
+use routing::book::Account;
+
+use crate::files;
+use crate::snapshot::{Snapshots, locked};
+use crate::view;
 use crate::wire::{
-    AppError, Board, ChannelBoard, Code, Edit, EditState, Opened, Sample, SimulateRequest,
-    Simulation,
+    AccountHead, AccountRef, AppError, Board, ChannelTab, Code, Edit, EditState, Opened, Sample,
+    Start,
 };
 
-pub struct Session;
-
-fn later<T>() -> Result<T, AppError> {
-    Err(AppError::new(Code::Internal, "not there yet"))
+#[derive(Debug)]
+pub struct Session {
+    file: PathBuf,
+    unclean: bool,
+    today: fn() -> NaiveDate,
+    pub(crate) mirror: Mutex<Mirror>,
+    pub(crate) snapshots: Snapshots,
 }
 
 impl Session {
-    pub fn open(_start: &Start) -> Result<Session, AppError> {
-        later()
+    /// Opens the mirror, or makes one. A `book` replaces the draft; without one, a new mirror
+    /// starts with the sample brokerage.
+    pub fn open(
+        file: &Path,
+        book: Option<&Book>,
+        today: fn() -> NaiveDate,
+    ) -> Result<Session, AppError> {
+        if let Some(folder) = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            files::make_folder(folder)?;
+        }
+        let mut mirror = Mirror::open_or_create(file)?;
+        if mirror.revision()? == 0 {
+            let adler = sample::adler();
+            let book = book.unwrap_or(&adler);
+            mirror.begin(book, &sample::samples(book))?;
+        } else if let Some(book) = book {
+            mirror.import(book)?;
+        }
+        Ok(Session {
+            file: mirror.path().to_owned(),
+            unclean: mirror.was_unclean(),
+            today,
+            snapshots: Snapshots::new(mirror.path(), today),
+            mirror: Mutex::new(mirror),
+        })
     }
+
     pub fn opened(&self) -> Result<Opened, AppError> {
-        later()
+        let mirror = locked(&self.mirror);
+        let tree = self.snapshots.tree_at(mirror.revision()?)?;
+        let root = tree.ids.get(0).unwrap_or_default();
+        Ok(Opened {
+            file: self.file.display().to_string(),
+            title: tree.names.get(0).unwrap_or_default().to_owned(),
+            is_sample: sample::adler()
+                .accounts
+                .first()
+                .is_some_and(|adler| adler.id == root),
+            counts: view::people::counts(&tree.kinds),
+            edits: edit_state(&mirror, false)?,
+            start: start(&mirror, root)?,
+            unclean: self.unclean,
+        })
     }
+
+    /// The mirror's file, read from end to end for damage.
+    pub fn check(&self) -> Result<(), AppError> {
+        Ok(mirror::check(&self.file)?)
+    }
+
     pub fn tree(&self) -> Result<Vec<u8>, AppError> {
-        later()
+        let revision = locked(&self.mirror).revision()?;
+        Ok(view::columns::tree(
+            self.snapshots.tree_at(revision)?.as_ref(),
+        ))
     }
-    pub fn search(&self, _query: &str) -> Result<Vec<u8>, AppError> {
-        later()
+
+    pub fn search(&self, query: &str) -> Result<Vec<u8>, AppError> {
+        Ok(view::columns::rows(&self.snapshots.finder()?.find(query)))
     }
-    pub fn board(&self, _account: &str) -> Result<Board, AppError> {
-        later()
+
+    pub fn board(&self, account: &str) -> Result<Board, AppError> {
+        let mirror = locked(&self.mirror);
+        let mut path = mirror.path_to(account)?;
+        let account = path.pop().ok_or_else(|| {
+            AppError::new(Code::NotFound, format!("there is no account {account:?}"))
+        })?;
+        let channels = mirror
+            .channels(&account.id)?
+            .into_iter()
+            .map(|channel| ChannelTab {
+                id: channel.id,
+                name: channel.name,
+                is_default: channel.is_default,
+                rules: channel.rules,
+            });
+        Ok(Board {
+            channels: channels.collect(),
+            account: self.head(&mirror, account, path)?,
+        })
     }
-    pub fn channel(&self, _channel: &str) -> Result<ChannelBoard, AppError> {
-        later()
+
+    fn head(
+        &self,
+        mirror: &Mirror,
+        account: Account,
+        path: Vec<Account>,
+    ) -> Result<AccountHead, AppError> {
+        let tree = self.snapshots.tree()?;
+        let row = tree.ids.iter().position(|id| id == account.id);
+        Ok(AccountHead {
+            agents: row
+                .and_then(|row| tree.agents.get(row))
+                .copied()
+                .unwrap_or_default(),
+            away: view::people::away(&account, (self.today)()),
+            people: mirror
+                .people(&account.id)?
+                .iter()
+                .map(view::people::person)
+                .collect(),
+            path: path
+                .into_iter()
+                .map(|above| AccountRef {
+                    id: above.id,
+                    name: above.name,
+                })
+                .collect(),
+            kind: account.kind.into(),
+            id: account.id,
+            name: account.name,
+            active: account.active,
+            daily_cap: account.daily_cap,
+        })
     }
+
     pub fn samples(&self) -> Result<Vec<Sample>, AppError> {
-        later()
+        let mirror = locked(&self.mirror);
+        let channels = mirror.all_channels()?;
+        let shipped = sample::samples(&sample::adler());
+        let samples = mirror.samples()?.into_iter().map(|sample| Sample {
+            channel: home(&sample, &channels).unwrap_or_default().to_owned(),
+            shipped: shipped.iter().any(|lead| lead.id == sample.id),
+            id: sample.id,
+            name: sample.name,
+            captured_at: sample.captured_at,
+            payload: sample.payload,
+        });
+        Ok(samples.collect())
     }
-    pub fn simulate(&self, _lead: &SimulateRequest) -> Result<Simulation, AppError> {
-        later()
+
+    pub fn edit(&self, edit: Edit) -> Result<EditState, AppError> {
+        let edit = match edit {
+            Edit::MoveRule { rule, before } => mirror::Edit::MoveRule {
+                rule,
+                channel: None,
+                before,
+            },
+            Edit::SetRuleEnabled { rule, enabled } => {
+                mirror::Edit::SetRuleEnabled { rule, enabled }
+            }
+            Edit::DeleteRule { rule } => mirror::Edit::DeleteRule { rule },
+            Edit::SaveSample { sample, name, lead } => mirror::Edit::SaveSample {
+                sample: mirror::Sample {
+                    id: sample.unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
+                    name,
+                    channel: lead.channel,
+                    captured_at: lead.captured_at,
+                    payload: lead.payload,
+                },
+            },
+            Edit::DeleteSample { sample } => mirror::Edit::DeleteSample { sample },
+        };
+        let mut mirror = locked(&self.mirror);
+        let applied = mirror.apply(&edit)?;
+        self.settled(&mirror, applied)
     }
-    pub fn edit(&self, _edit: Edit) -> Result<EditState, AppError> {
-        later()
-    }
+
     pub fn undo(&self) -> Result<EditState, AppError> {
-        later()
+        let mut mirror = locked(&self.mirror);
+        let undone = mirror
+            .undo()?
+            .ok_or_else(|| AppError::new(Code::NothingToUndo, "there is nothing to undo"))?;
+        self.settled(&mirror, Some(undone))
     }
+
     pub fn redo(&self) -> Result<EditState, AppError> {
-        later()
+        let mut mirror = locked(&self.mirror);
+        let redone = mirror
+            .redo()?
+            .ok_or_else(|| AppError::new(Code::NothingToRedo, "there is nothing to redo"))?;
+        self.settled(&mirror, Some(redone))
     }
-    pub fn import_book(&self, _file: &Path) -> Result<Opened, AppError> {
-        later()
+
+    pub fn import_book(&self, file: &Path) -> Result<Opened, AppError> {
+        let book = files::read_book(file)?;
+        {
+            let mut mirror = locked(&self.mirror);
+            let imported = mirror.import(&book)?;
+            self.settled(&mirror, imported)?;
+        }
+        self.opened()
     }
-    pub fn export_book(&self, _file: &Path) -> Result<(), AppError> {
-        later()
+
+    pub fn export_book(&self, file: &Path) -> Result<(), AppError> {
+        let book = locked(&self.mirror).export()?;
+        files::write_book(file, &book)
     }
+
+    /// Forgets what an edit made untrue, before anybody can ask for it.
+    fn settled(&self, mirror: &Mirror, applied: Option<Applied>) -> Result<EditState, AppError> {
+        let touched = applied.map(|applied| applied.touched).unwrap_or_default();
+        self.snapshots.forget(&touched);
+        edit_state(mirror, touched.people)
+    }
+}
+
+fn edit_state(mirror: &Mirror, tree_changed: bool) -> Result<EditState, AppError> {
+    Ok(EditState {
+        revision: mirror.revision()?,
+        undo: mirror.undo_label()?,
+        redo: mirror.redo_label()?,
+        tree_changed,
+    })
+}
+
+/// What to show first: a sample's channel or, without samples, the brokerage.
+fn start(mirror: &Mirror, root: &str) -> Result<Start, AppError> {
+    let channels = mirror.all_channels()?;
+    let sample = mirror.samples()?.into_iter().next();
+    let channel = match &sample {
+        Some(sample) => home(sample, &channels),
+        None => first_channel(&channels),
+    };
+    let account = channels
+        .iter()
+        .find(|known| Some(&*known.id) == channel)
+        .map_or(root, |channel| &channel.account);
+    Ok(Start {
+        account: account.to_owned(),
+        channel: channel.map(str::to_owned),
+        sample: sample.map(|sample| sample.id),
+    })
+}
+
+/// The channel that a sample comes in by: its own or, where that is gone, the book's first, so
+/// that the shipped leads can be tried on any brokerage.
+pub(crate) fn home<'a>(sample: &mirror::Sample, channels: &'a [ChannelRow]) -> Option<&'a str> {
+    let own = channels.iter().find(|channel| channel.id == sample.channel);
+    own.map(|channel| &*channel.id)
+        .or_else(|| first_channel(channels))
+}
+
+fn first_channel(channels: &[ChannelRow]) -> Option<&str> {
+    channels
+        .iter()
+        .find(|channel| channel.is_default)
+        .or(channels.first())
+        .map(|channel| &*channel.id)
 }

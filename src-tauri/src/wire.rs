@@ -87,6 +87,8 @@ pub struct EditState {
     /// What undo would take back, such as `Moved "Luxury" above "Zillow"`.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// The step just made changed accounts or people: the tree, the counts and the search are old.
+    pub tree_changed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -356,7 +358,9 @@ pub struct StepView {
     pub detail: Vec<Span>,
     pub would_match: Option<bool>,
     pub when: Option<ConditionView>,
+    /// Of a large pool, those that tell something; `pool_size` counts all.
     pub pool: Vec<PoolFace>,
+    pub pool_size: u32,
     /// After a claim window ran out: steps of "if nobody claims" are nested one deeper.
     pub depth: u32,
 }

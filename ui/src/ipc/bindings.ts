@@ -138,6 +138,8 @@ export type EditState = {
 	/**  What undo would take back, such as `Moved "Luxury" above "Zillow"`. */
 	undo: string | null,
 	redo: string | null,
+	/**  The step just made changed accounts or people: the tree, the counts and the search are old. */
+	tree_changed: boolean,
 };
 
 export type Face = {
@@ -280,7 +282,9 @@ export type StepView = {
 	detail: Span[],
 	would_match: boolean | null,
 	when: ConditionView | null,
+	/**  Of a large pool, those that tell something; `pool_size` counts all. */
 	pool: PoolFace[],
+	pool_size: number,
 	/**  After a claim window ran out: steps of "if nobody claims" are nested one deeper. */
 	depth: number,
 };
