@@ -72,6 +72,8 @@ pub trait Keep {
     const EVERYTHING: bool;
     fn test(test: &Test, passed: bool, facts: &Facts) -> Self::Seen;
     fn group(group: Group, passed: bool, parts: Vec<Self::Seen>) -> Self::Seen;
+    /// What a trace tells of it.
+    fn told(seen: Self::Seen) -> Option<Seen>;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,9 @@ impl Keep for Decide {
     const EVERYTHING: bool = false;
     fn test(_: &Test, _: bool, _: &Facts) {}
     fn group(_: Group, _: bool, _: Vec<()>) {}
+    fn told((): ()) -> Option<Seen> {
+        None
+    }
 }
 
 /// Evaluates everything and keeps it all.
@@ -150,6 +155,10 @@ impl Keep for Explain {
             passed,
             parts,
         }
+    }
+
+    fn told(seen: Seen) -> Option<Seen> {
+        Some(seen)
     }
 }
 

@@ -3,9 +3,16 @@
 //! Bounded without a clock: length, nesting and comprehensions are limited before anything runs,
 //! so the work of an expression is a polynomial of small degree in the number of agents.
 
+use std::collections::HashMap;
+
 use cel::common::ast::{EntryExpr, Expr, IdedExpr};
 use cel::parser::PrattParser;
 use cel::{Context, Value};
+use chrono::{DateTime, FixedOffset};
+
+use crate::condition::{Actual, actual};
+use crate::facts::Facts;
+use crate::fields::{FIELDS, Field, FieldType};
 
 /// Longest expression, in bytes.
 pub const MAX_EXPRESSION_BYTES: usize = 4_096;
@@ -32,6 +39,30 @@ pub enum Choice {
     /// Ids, in order of preference.
     Agents(Vec<String>),
     Declined,
+}
+
+/// An agent in scope as an expression sees it.
+#[derive(Debug)]
+pub struct AgentView<'r> {
+    pub id: &'r str,
+    pub name: &'r str,
+    /// Id of the nearest office above.
+    pub office: Option<&'r str>,
+    pub eligible: bool,
+}
+
+impl AgentView<'_> {
+    fn value(&self) -> Value {
+        Value::from(HashMap::from([
+            ("id".to_owned(), Value::from(self.id)),
+            ("name".to_owned(), Value::from(self.name)),
+            (
+                "office".to_owned(),
+                self.office.map_or(Value::Null, Value::from),
+            ),
+            ("eligible".to_owned(), Value::Bool(self.eligible)),
+        ]))
+    }
 }
 
 /// Whether `source` is an expression that would be run; the sentence says why not.
@@ -80,9 +111,21 @@ impl Program {
         })
     }
 
-    /// Runs over `lead`, `now` and, where [`uses_agents`](Self::uses_agents), `agents`.
-    pub fn run(&self, context: &Context) -> Result<Choice, String> {
-        match quietly(|| Value::resolve(&self.expression, context)) {
+    /// Runs over `lead`, `now` and, where it [uses](Self::uses_agents) them, `agents`.
+    pub fn run(
+        &self,
+        facts: &Facts,
+        now: DateTime<FixedOffset>,
+        agents: Option<Vec<AgentView>>,
+    ) -> Result<Choice, String> {
+        let mut context = Context::default();
+        context.add_variable_from_value("lead", lead_value(facts));
+        context.add_variable_from_value("now", Value::Timestamp(now));
+        if let Some(agents) = agents {
+            let agents: Vec<Value> = agents.iter().map(AgentView::value).collect();
+            context.add_variable_from_value("agents", Value::from(agents));
+        }
+        match quietly(|| Value::resolve(&self.expression, &context)) {
             Some(Ok(value)) => choice(value),
             Some(Err(error)) => Err(error.to_string()),
             None => Err("the expression cannot be evaluated".to_owned()),
@@ -200,6 +243,52 @@ fn entry_parts(entry: &EntryExpr) -> Vec<&IdedExpr> {
     match entry {
         EntryExpr::MapEntry(entry) => vec![&entry.key, &entry.value],
         EntryExpr::StructField(field) => vec![&field.value],
+    }
+}
+
+/// The facts as an expression sees them: `lead.email`, `lead.listing.price`, `lead.tags`, …
+/// A missing fact is a missing key; the groups are always there.
+fn lead_value(facts: &Facts) -> Value {
+    let mut groups: HashMap<&str, HashMap<String, Value>> = HashMap::new();
+    for group in ["", "listing", "address", "captured"] {
+        groups.entry(group).or_default();
+    }
+    for row in FIELDS {
+        let value = match row.kind {
+            FieldType::Text => facts.text(row.field).map(|text| Value::from(text.raw())),
+            FieldType::Number => facts.price.map(Value::Float),
+            FieldType::Set => {
+                let tags: Vec<Value> = facts
+                    .tags
+                    .iter()
+                    .map(|tag| Value::from(tag.raw()))
+                    .collect();
+                Some(Value::from(tags))
+            }
+            FieldType::Flag => Some(Value::Bool(facts.has_assignees())),
+            FieldType::Date | FieldType::Time | FieldType::Weekday => {
+                Some(Value::from(captured_text(row.field, facts)))
+            }
+        };
+        let (group, key) = row.name.split_once('.').unwrap_or(("", row.name));
+        if let Some(value) = value {
+            groups
+                .entry(group)
+                .or_default()
+                .insert(key.to_owned(), value);
+        }
+    }
+    let mut lead = groups.remove("").unwrap_or_default();
+    for (group, values) in groups {
+        lead.insert(group.to_owned(), Value::from(values));
+    }
+    Value::from(lead)
+}
+
+fn captured_text(field: Field, facts: &Facts) -> String {
+    match actual(field, facts) {
+        Actual::Text(text) => text,
+        _ => String::new(),
     }
 }
 
