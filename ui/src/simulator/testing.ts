@@ -28,6 +28,7 @@ export function step(patch: Partial<StepView> = {}): StepView {
     would_match: false,
     when: null,
     pool: [],
+    pool_size: 0,
     depth: 0,
     ...patch,
   };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { StepView, Verdict } from '../../ipc';
 import { classes } from '../../parts/classes';
 import { useApp } from '../../state/store';
-import { Step } from './Step';
+import { isHovered, Step } from './Step';
 import css from './trace.module.css';
 
 interface Props {
@@ -15,7 +15,12 @@ interface Props {
 /** Many rules with nothing to tell, in one line until somebody asks. */
 export function FoldedRun({ steps, verdict, indexes, end }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const isLit = useApp((state) => state.hoveredStep !== null && indexes.includes(state.hoveredStep));
+  const isLit = useApp((state) =>
+    indexes.some((index) => {
+      const step = steps[index];
+      return step !== undefined && isHovered(state, step);
+    }),
+  );
   if (isOpen) {
     return indexes.map((index) => {
       const step = steps[index];

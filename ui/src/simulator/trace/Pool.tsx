@@ -5,13 +5,13 @@ import { fewOf, poolWords } from './pool';
 import css from './trace.module.css';
 
 /** Who was asked, in the order of the turns, and why some were left out. */
-export function Pool({ pool }: { pool: readonly PoolFace[] }) {
+export function Pool({ pool, size }: { pool: readonly PoolFace[]; size: number }) {
   const [showsAll, setShowsAll] = useState(false);
   const few = fewOf(pool);
   const told = showsAll ? pool : few.told;
   return (
     <div className={css.pool}>
-      <p className={css.poolTitle}>{poolWords(pool)}</p>
+      <p className={css.poolTitle}>{poolWords(pool, size)}</p>
       <ul className={css.faces}>
         {told.map(({ account, name, initials, eligible, reason, chosen }) => (
           <li key={account} className={css.member} data-out={!eligible}>

@@ -3,11 +3,10 @@ import type { StepView } from '../../ipc';
 import { classes } from '../../parts/classes';
 import { Sign } from '../../parts/icons';
 import { Spans } from '../../parts/Spans';
-import { hoverStep } from '../../state/lead';
-import { useApp } from '../../state/store';
+import { type State, useApp } from '../../state/store';
 import { ConditionTree } from './ConditionTree';
 import { Pool } from './Pool';
-import { VERDICT_WORDS } from './shape';
+import { identity, VERDICT_WORDS } from './shape';
 import css from './trace.module.css';
 
 interface Props {
@@ -20,8 +19,8 @@ interface Props {
 
 /** One step: what was asked, what it answered, and on request every test and the whole pool. */
 export function Step({ index, step, end, children }: Props) {
-  const { number, title, verdict, detail, when, pool } = step;
-  const isLit = useApp((state) => state.hoveredStep === index);
+  const { kind, number, title, verdict, detail, when, pool, pool_size } = step;
+  const isLit = useApp((state) => isHovered(state, step));
   const [isOpen, setOpen] = useState(false);
   const body = useId();
   const hasMore = when !== null || pool.length > 0;
@@ -35,16 +34,10 @@ export function Step({ index, step, end, children }: Props) {
     <li
       className={classes(css.step, isLit && css.lit)}
       data-step={index}
+      data-kind={kind}
       data-verdict={verdict}
       data-path={index <= end}
       data-end={index === end}
-      onPointerEnter={() => hoverStep(index)}
-      onPointerLeave={() => hoverStep(null)}
-      onFocus={(event) => {
-        event.stopPropagation();
-        hoverStep(index);
-      }}
-      onBlur={() => hoverStep(null)}
     >
       <div className={css.line}>
         {hasMore ? (
@@ -63,17 +56,27 @@ export function Step({ index, step, end, children }: Props) {
         ) : (
           <span className={css.head}>{head}</span>
         )}
-        <span className={css.detail}>
-          {detail.length > 0 ? <Spans spans={detail} /> : VERDICT_WORDS[verdict]}
-        </span>
+        {detail.length > 0 ? (
+          <span className={css.detail}>
+            <Spans spans={detail} />
+          </span>
+        ) : (
+          kind !== 'follow_up' && <span className={css.detail}>{VERDICT_WORDS[verdict]}</span>
+        )}
       </div>
       {hasMore && (
         <div id={body} className={css.body} hidden={!isOpen}>
           {isOpen && when && <ConditionTree condition={when} />}
-          {isOpen && pool.length > 0 && <Pool pool={pool} />}
+          {isOpen && pool.length > 0 && <Pool pool={pool} size={pool_size} />}
         </div>
       )}
       {children}
     </li>
   );
+}
+
+/** The board and the trace name a rule by whichever of its steps they know. */
+export function isHovered({ hoveredStep, simulation }: State, step: StepView): boolean {
+  const hovered = hoveredStep === null ? undefined : simulation?.steps[hoveredStep];
+  return hovered !== undefined && identity(hovered) === identity(step);
 }

@@ -1,6 +1,7 @@
 // Every step of the walk as an ordered list on a rail; the accent runs as far as the lead did.
 import { useMemo } from 'react';
 import type { StepView } from '../../ipc';
+import { hoverStep } from '../../state/lead';
 import { FoldedRun } from './FoldedRun';
 import { restsAt, shape, type Shown } from './shape';
 import { Step } from './Step';
@@ -10,10 +11,22 @@ export function Trace({ steps }: { steps: readonly StepView[] }) {
   const shown = useMemo(() => shape(steps), [steps]);
   const end = useMemo(() => restsAt(steps), [steps]);
   return (
-    <ol className={css.trace} aria-label="Trace">
+    <ol
+      className={css.trace}
+      aria-label="Trace"
+      onPointerOver={(event) => hoverStep(stepAt(event.target))}
+      onPointerLeave={() => hoverStep(null)}
+      onFocus={(event) => hoverStep(stepAt(event.target))}
+      onBlur={() => hoverStep(null)}
+    >
       <Level steps={steps} shown={shown} end={end} />
     </ol>
   );
+}
+
+function stepAt(target: EventTarget): number | null {
+  const line = target instanceof Element ? target.closest<HTMLElement>('[data-step]') : null;
+  return line ? Number(line.dataset.step) : null;
 }
 
 interface LevelProps {

@@ -21,7 +21,8 @@ it('tells a small pool whole and a large one without losing who takes it or is l
 });
 
 it('counts who could take it', () => {
-  expect(poolWords([face(true), face(false)])).toBe('1 of 2 could take it');
-  expect(poolWords([face(true), face(true)])).toBe('All 2 could take it');
-  expect(poolWords([face(false)])).toBe('Nobody could take it');
+  expect(poolWords([face(true), face(false)], 2)).toBe('1 of 2 could take it');
+  expect(poolWords([face(true), face(true)], 2)).toBe('All 2 could take it');
+  expect(poolWords([face(false)], 1)).toBe('Nobody could take it');
+  expect(poolWords([face(true), face(true)], 200)).toBe('2 of the pool’s 200');
 });

@@ -13,9 +13,10 @@ export function fewOf(pool: readonly PoolFace[]): { told: PoolFace[]; more: numb
   return { told, more: pool.length - told.length };
 }
 
-/** `4 of 5 could take it` */
-export function poolWords(pool: readonly PoolFace[]): string {
+/** `4 of 5 could take it`; of a pool too large to be sent whole, only how much of it is here. */
+export function poolWords(pool: readonly PoolFace[], size: number): string {
   const ready = pool.filter(({ eligible }) => eligible).length;
+  if (pool.length < size) return `${pool.length} of the pool’s ${size}`;
   if (ready === pool.length) return pool.length === 1 ? 'Can take it' : `All ${pool.length} could take it`;
   return ready === 0 ? 'Nobody could take it' : `${ready} of ${pool.length} could take it`;
 }

@@ -12,20 +12,23 @@ const told = (shown: Shown[]): unknown[] =>
   );
 
 describe('shape', () => {
-  it('puts what follows an unclaimed offer inside the offer', () => {
+  it('puts what follows an unclaimed offer inside the offer, and tells no rule twice', () => {
     const steps = [
-      step({ kind: 'assignee', verdict: 'none' }),
-      step({ verdict: 'offered' }),
-      step({ depth: 1 }),
-      step({ verdict: 'offered', depth: 1 }),
-      step({ kind: 'fallback', verdict: 'inbox', depth: 2 }),
-      step({ kind: 'follow_up', verdict: 'planned' }),
+      step({ rule: 'r1' }),
+      step({ rule: 'r2', verdict: 'offered' }),
+      step({ rule: 'r3', verdict: 'not_reached' }),
+      step({ kind: 'fallback', rule: null, verdict: 'not_reached' }),
+      step({ kind: 'follow_up', rule: null, verdict: 'planned' }),
+      step({ rule: 'r3', verdict: 'offered', depth: 1 }),
+      step({ kind: 'fallback', rule: null, verdict: 'not_reached', depth: 1 }),
+      step({ kind: 'fallback', rule: null, verdict: 'inbox', depth: 2 }),
     ];
-    expect(told(shape(steps))).toEqual([0, [1, [2, [3, [4]]]], 5]);
+    expect(told(shape(steps))).toEqual([0, [1, [[5, [7]]]], 4]);
   });
 
   it('folds long runs of rules that say nothing, and no short ones', () => {
     const misses = Array.from({ length: 5 }, () => step());
+    expect(shape([])).toEqual([]);
     expect(told(shape(misses))).toEqual([0, 1, 2, 3, 4]);
     const many = [
       ...misses,
@@ -39,11 +42,14 @@ describe('shape', () => {
 
   it('keeps every step exactly once', () => {
     const steps = Array.from({ length: 60 }, (_, index) =>
-      step({ verdict: index % 11 === 0 ? 'declined' : 'no_match', depth: index > 30 ? 1 : 0 }),
+      step({
+        verdict: index === 9 ? 'offered' : index % 11 === 0 ? 'declined' : 'no_match',
+        depth: index > 30 ? 1 : 0,
+      }),
     );
     const all = (shown: Shown[]): number[] =>
       shown.flatMap((item) => (item.kind === 'run' ? item.indexes : [item.index, ...all(item.after)]));
-    expect(all(shape(steps))).toEqual(steps.map((_, index) => index));
+    expect(all(shape(steps)).sort((a, b) => a - b)).toEqual(steps.map((_, index) => index));
   });
 });
 

@@ -16,16 +16,24 @@ export function shape(steps: readonly StepView[]): Shown[] {
   return level(steps, 0, steps.length);
 }
 
+/** The engine tells a trace to its end, then what follows if nobody claims, one deeper. */
 function level(steps: readonly StepView[], from: number, to: number): Shown[] {
-  const shown: Shown[] = [];
-  for (let index = from; index < to;) {
-    const depth = steps[index]?.depth ?? 0;
-    let next = index + 1;
-    while (next < to && (steps[next]?.depth ?? 0) > depth) next++;
-    shown.push({ kind: 'step', index, after: level(steps, index + 1, next) });
-    index = next;
-  }
-  return fold(steps, shown);
+  const depth = steps[from]?.depth ?? 0;
+  const deeper = steps.findIndex((step, index) => index >= from && index < to && step.depth > depth);
+  const end = deeper === -1 ? to : deeper;
+  const after = deeper === -1 ? [] : level(steps, deeper, to);
+  const retold = new Set(steps.slice(end, to).map(identity));
+  const shown = Array.from({ length: end - from }, (_, place) => from + place)
+    .filter((index) => steps[index]?.verdict !== 'not_reached' || !retold.has(identity(steps[index])))
+    .map((index): Shown => ({ kind: 'step', index, after: [] }));
+  const offer = shown.findLast((item) => item.kind === 'step' && steps[item.index]?.verdict === 'offered');
+  if (offer?.kind === 'step') offer.after = after;
+  return fold(steps, offer ? shown : [...shown, ...after]);
+}
+
+/** A rule or the fallback has one step in each trace; of two, the deeper one tells more. */
+export function identity({ kind, rule, title }: StepView): string {
+  return JSON.stringify(kind === 'rule' || kind === 'fallback' ? [kind, rule] : [kind, title]);
 }
 
 function fold(steps: readonly StepView[], shown: readonly Shown[]): Shown[] {
