@@ -338,7 +338,12 @@ mod tests {
     #[test]
     fn the_longest_chain_fits_a_small_stack() {
         let source = format!("1{}", "+1".repeat(MAX_CHAIN));
-        let run = move || Program::compile(&source).unwrap().run(&Context::default());
+        let run = move || {
+            let at = DateTime::parse_from_rfc3339("2026-11-24T09:12:00-06:00").unwrap();
+            let payload = crate::json::Node::Object(Vec::new());
+            let facts = Facts::read(&payload, at, chrono_tz::UTC);
+            Program::compile(&source).unwrap().run(&facts, at, None)
+        };
         let answer = std::thread::Builder::new()
             .stack_size(256 << 10)
             .spawn(run)
