@@ -242,25 +242,22 @@ fn outcome(test: &Test, passed: bool, actual: &Actual) -> Vec<Span> {
             wanted("or")
         )),
         Op::StartsWith => one(format!(
-            "{field} {is} {} {}",
+            "{field} {is} {} “{}”",
             verb("starts with", "does not start with"),
             wanted("or")
         )),
         Op::EndsWith => one(format!(
-            "{field} {is} {} {}",
+            "{field} {is} {} “{}”",
             verb("ends with", "does not end with"),
             wanted("or")
         )),
         Op::Matches => one(format!(
-            "{field} {} {}",
+            "{field} {} “{}”",
             verb("matches", "does not match"),
             wanted("or")
         )),
-        Op::Eq => one(format!(
-            "{field} {is} {} {}",
-            verb("is", "is not"),
-            wanted("or")
-        )),
+        Op::Eq if holds => one(format!("{field} is {is}")),
+        Op::Eq => but(format!("{field} is {is}"), wanted("or")),
         Op::Lt => one(format!(
             "{field} {is} {} {}",
             verb("is below", "is not below"),
