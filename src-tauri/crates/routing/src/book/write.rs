@@ -304,7 +304,7 @@ struct Shortest(f64);
 
 impl Serialize for Shortest {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        // From 1e16 on, serde_json's own shortest form has an exponent and no point to drop.
+        // From 1e16 on, serde_json writes an exponent and has no point to drop.
         if self.0.fract() == 0.0 && self.0.abs() < 1e16 {
             to.serialize_i64(self.0 as i64)
         } else {

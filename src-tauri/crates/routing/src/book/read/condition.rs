@@ -8,7 +8,7 @@ use crate::book::{Condition, MAX_CONDITION_DEPTH, Test, TimeOfDay, Value};
 use crate::condition::{pattern, weekday_name};
 use crate::fields::{FIELDS, Field, OPS, Op, Takes};
 use crate::json::Node;
-use crate::problem::Problem;
+use crate::problem::{Problem, did_you_mean};
 
 const KEYS: Keys = Keys {
     required: &[],
@@ -28,24 +28,25 @@ fn condition_at(reader: &mut Reader, node: &Node<'_>, level: usize) -> Option<Co
         });
     }
     let object = reader.object(node, &KEYS)?;
-    let mut kinds: Vec<&str> = ["all", "any", "not"]
+    let groups = ["all", "any", "not"]
         .into_iter()
-        .filter(|key| object.has(key))
-        .collect();
+        .filter(|key| object.has(key));
+    let mut kinds: Vec<String> = groups.map(quoted).collect();
     let is_test = ["field", "op", "value"]
         .into_iter()
         .any(|key| object.has(key));
     if is_test {
-        kinds.push("a test");
+        kinds.push("a test".to_owned());
     }
-    match kinds.as_slice() {
-        [] if object.has_unknown_keys => {}
-        [] => reader.wrong("bad_condition", || {
+    match kinds.len() {
+        0 if object.has_unknown_keys => {}
+        0 => reader.wrong("bad_condition", || {
             "the condition is empty: it needs \"all\", \"any\", \"not\", or a test with \"field\" and \"op\"".to_owned()
         }),
-        [_] => {}
-        several => reader.wrong("bad_condition", || {
-            format!("a condition is one of \"all\", \"any\", \"not\" or a test; this one has {}", several.join(" and "))
+        1 => {}
+        _ => reader.wrong("bad_condition", || {
+            let kinds = kinds.join(" and ");
+            format!("a condition is one of \"all\", \"any\", \"not\" or a test; this one has {kinds}")
         }),
     }
 
@@ -121,56 +122,46 @@ fn field(reader: &mut Reader, node: &Node<'_>) -> Option<Field> {
 /// An operator that is legal for the field, where that is known.
 fn operator(reader: &mut Reader, node: &Node<'_>, field: Option<Field>) -> Option<Op> {
     let name = reader.str(node)?;
-    let legal = |field: Field| field.kind().operators().iter().map(|(op, _)| op.name());
     let Some(op) = Op::from_name(name) else {
         reader.report(|path| {
-            let problem = Problem::new(
-                "unknown_operator",
-                path.place(),
-                format!("unknown operator {}", quoted(name)),
-            );
-            match field {
-                Some(field) => problem.help(operators_help(name, field, legal(field))),
-                None => problem.help(suggestion(name, OPS.iter().map(|(_, name)| *name))),
-            }
+            let message = format!("unknown operator {}", quoted(name));
+            let help = match field {
+                Some(field) => match did_you_mean(name, operators(field)) {
+                    Some(near) => format!("did you mean {}? {}", quoted(near), operators_of(field)),
+                    None => operators_of(field),
+                },
+                None => suggestion(name, OPS.iter().map(|(_, name)| *name)),
+            };
+            Problem::new("unknown_operator", path.place(), message).help(help)
         });
         return None;
     };
-    let Some(field) = field else { return Some(op) };
-    if field.kind().takes(op).is_none() {
+    if let Some(field) = field
+        && field.kind().takes(op).is_none()
+    {
         reader.report(|path| {
+            let (field_name, kind) = (quoted(field.name()), field.kind().name());
             let message = format!(
-                "{} is a {} and has no operator {}",
-                quoted(field.name()),
-                field.kind().name(),
+                "{field_name} is a {kind} and has no operator {}",
                 quoted(name)
             );
-            Problem::new("illegal_operator", path.place(), message).help(operators_help(
-                name,
-                field,
-                legal(field),
-            ))
+            Problem::new("illegal_operator", path.place(), message).help(operators_of(field))
         });
         return None;
     }
     Some(op)
 }
 
-/// A did-you-mean if there is one, and in any case what the field allows.
-fn operators_help(
-    name: &str,
-    field: Field,
-    legal: impl Iterator<Item = &'static str> + Clone,
-) -> String {
-    let all = format!(
+fn operators(field: Field) -> impl Iterator<Item = &'static str> {
+    field.kind().operators().iter().map(|(op, _)| op.name())
+}
+
+fn operators_of(field: Field) -> String {
+    format!(
         "operators of {}: {}",
         field.name(),
-        legal.clone().collect::<Vec<_>>().join(", ")
-    );
-    match crate::problem::did_you_mean(name, legal) {
-        Some(close) => format!("did you mean {}? {all}", quoted(close)),
-        None => all,
-    }
+        operators(field).collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// What an operator takes, in words.
