@@ -1,19 +1,51 @@
+import css from './App.module.css';
+import { BoardPanel } from './board/BoardPanel';
+import { ExportBookDialog } from './book/ExportBookDialog';
+import { OpenBookDialog } from './book/OpenBookDialog';
 import { Columns } from './frame/Columns';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
 import { NoticeLine } from './frame/NoticeLine';
+import { ShortcutsDialog } from './frame/ShortcutsDialog';
+import { StartupFailure } from './frame/Startup';
 import { useShortcuts } from './frame/useShortcuts';
-import css from './App.module.css';
+import { Palette } from './palette/Palette';
+import { SimulatorPanel } from './simulator/SimulatorPanel';
+import { showDialog } from './state/notice';
+import { useApp } from './state/store';
 import { TreePanel } from './tree/TreePanel';
 
 export function App() {
   useShortcuts();
+  const failure = useApp((state) => (state.phase === 'failed' ? state.failure : null));
   return (
     <div className={css.window}>
       <Header />
-      <Columns tree={<TreePanel />} board={null} simulator={null} />
+      {failure ? (
+        <StartupFailure error={failure} />
+      ) : (
+        <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
+      )}
       <Footer />
       <NoticeLine />
+      <OpenDialog />
     </div>
   );
+}
+
+function OpenDialog() {
+  const dialog = useApp((state) => state.dialog);
+  const close = () => showDialog(null);
+  switch (dialog) {
+    case 'palette':
+      return <Palette onClose={close} />;
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />;
+    case 'open-book':
+      return <OpenBookDialog onClose={close} />;
+    case 'export-book':
+      return <ExportBookDialog onClose={close} />;
+    case null:
+      return null;
+  }
 }

@@ -4,7 +4,7 @@ import './tokens.css';
 import './base.css';
 import { App } from './App';
 import { applyTheme } from './frame/theme';
-import { open } from './state/open';
+import { open, watchForDamage } from './state/open';
 
 const root = document.getElementById('root');
 applyTheme();
@@ -14,5 +14,6 @@ if (root) {
       <App />
     </StrictMode>,
   );
+  watchForDamage();
   void open();
 }

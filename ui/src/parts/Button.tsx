@@ -1,8 +1,8 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ComponentProps } from 'react';
 import css from './Button.module.css';
 import { classes } from './classes';
 
-interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface Props extends ComponentProps<'button'> {
   look?: 'plain' | 'quiet' | 'primary' | 'danger';
 }
 
@@ -10,7 +10,7 @@ export function Button({ look = 'plain', className, ...rest }: Props) {
   return <button type="button" {...rest} className={classes(css.button, css[look], className)} />;
 }
 
-interface IconProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface IconProps extends ComponentProps<'button'> {
   /** What it does, for screen readers and the tooltip. */
   label: string;
 }

@@ -1,4 +1,4 @@
-import type { AccountKind } from '../ipc';
+import type { AccountKind, Face as FaceView } from '../ipc';
 import { classes } from './classes';
 import css from './Face.module.css';
 import { KindIcon } from './icons';
@@ -32,10 +32,10 @@ export function Face({ name, initials, kind = 'agent', weight = 1, chosen, out, 
 }
 
 interface StackProps {
-  faces: readonly Pick<Props, 'name' | 'initials' | 'kind' | 'weight'>[];
+  faces: readonly FaceView[];
   /** Agents in all, of whom `faces` are the first. */
   total: number;
-  chosen?: string;
+  chosen?: string | undefined;
 }
 
 /** The first faces of a pool, overlapping, and how many more there are. */
@@ -43,8 +43,8 @@ export function Faces({ faces, total, chosen }: StackProps) {
   const more = faces.every((face) => face.kind === 'agent') ? total - faces.length : 0;
   return (
     <span className={css.stack}>
-      {faces.map((face, index) => (
-        <Face key={`${face.name} ${index}`} {...face} chosen={face.name === chosen} />
+      {faces.map((face) => (
+        <Face key={face.account} {...face} chosen={face.account === chosen} />
       ))}
       {more > 0 && <span className={css.more}>+{more.toLocaleString('en-US')}</span>}
     </span>

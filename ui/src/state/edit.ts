@@ -4,14 +4,14 @@ import { withEdit } from '../board/edits';
 import { type Edit, type EditState, ipc, toAppError } from '../ipc';
 import { refreshSamples, simulate } from './lead';
 import { say, sayFailure } from './notice';
-import { reopen } from './open';
+import { rereadTree } from './open';
 import { refreshBoard } from './show';
 import { useApp } from './store';
 
-let tail: Promise<void> = Promise.resolve();
+let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
-export function edit(change: Edit): Promise<void> {
+export function edit(change: Edit): Promise<boolean> {
   useApp.setState(({ channels, channel }) => {
     const shown = channel === null ? undefined : channels[channel];
     if (channel === null || !shown) return {};
@@ -23,31 +23,39 @@ export function edit(change: Edit): Promise<void> {
 export async function undo(): Promise<void> {
   const { undo: what } = useApp.getState().edits;
   if (what === null) return;
-  await inTurn(() => ipc.undo());
-  say(`Undone: ${what}`);
-  await reopen();
+  if (await inTurn(() => ipc.undo())) say(`Undone: ${what}`);
 }
 
 export async function redo(): Promise<void> {
   const { redo: what } = useApp.getState().edits;
   if (what === null) return;
-  await inTurn(() => ipc.redo());
-  say(`Done again: ${what}`);
-  await reopen();
+  if (await inTurn(() => ipc.redo())) say(`Done again: ${what}`);
 }
 
-function inTurn(ask: () => Promise<EditState>): Promise<void> {
+/** Answers whether the engine took the step. */
+function inTurn(ask: () => Promise<EditState>): Promise<boolean> {
   waiting += 1;
-  tail = tail.then(async () => {
-    try {
-      useApp.setState({ edits: await ask() });
-    } catch (cause) {
-      if (toAppError(cause).code !== 'nothing_to_undo') sayFailure(cause);
-      useApp.setState({ channels: {} });
-    }
+  const turn = tail.then(async () => {
+    const done = await take(ask);
     waiting -= 1;
-    if (waiting > 0) return;
-    await Promise.all([refreshBoard(), simulate(), refreshSamples()]);
+    if (waiting === 0) await Promise.all([refreshBoard(), simulate(), refreshSamples()]);
+    return done;
   });
-  return tail;
+  tail = turn.catch(sayFailure);
+  return turn;
+}
+
+async function take(ask: () => Promise<EditState>): Promise<boolean> {
+  try {
+    const edits = await ask();
+    useApp.setState({ edits });
+    if (edits.tree_changed) await rereadTree();
+    return true;
+  } catch (cause) {
+    // The cards have moved ahead of the engine: draw what it really holds.
+    useApp.setState({ channels: {} });
+    const { code } = toAppError(cause);
+    if (code !== 'nothing_to_undo' && code !== 'nothing_to_redo') sayFailure(cause);
+    return false;
+  }
 }

@@ -15,8 +15,12 @@ export function sayDone(text: string): void {
 
 export function sayFailure(cause: unknown): void {
   const { message, help } = toAppError(cause);
+  sayDamage(message, help);
+}
+
+export function sayDamage(text: string, help: string | null): void {
   useApp.setState(({ notice }) => ({
-    notice: { id: (notice?.id ?? 0) + 1, tone: 'fail', text: message, ...(help === null ? {} : { help }) },
+    notice: { id: (notice?.id ?? 0) + 1, tone: 'fail', text, ...(help === null ? {} : { help }) },
   }));
 }
 

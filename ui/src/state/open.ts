@@ -2,6 +2,7 @@
 import { ipc, type Opened, toAppError } from '../ipc';
 import { readTree } from '../tree/model';
 import { countLanded, simulate, takeSample } from './lead';
+import { sayDamage } from './notice';
 import { showAccount } from './show';
 import { empty, useApp } from './store';
 
@@ -11,6 +12,11 @@ export async function open(ask: () => Promise<Opened> = ipc.open): Promise<void>
   } catch (cause) {
     useApp.setState({ phase: 'failed', failure: toAppError(cause) });
   }
+}
+
+/** Hears of a mirror that the check after an unclean end found damaged. */
+export function watchForDamage(): void {
+  void ipc.onMirrorDamaged(({ message, help }) => sayDamage(message, help));
 }
 
 /** Draws everything for a mirror that has just been opened or replaced by an import. */
@@ -25,19 +31,11 @@ export async function settle(opened: Opened): Promise<void> {
   void countLanded();
 }
 
-/** After an undo or redo, which may have taken back an import: reads the tree and the counts again. */
-export async function reopen(): Promise<void> {
-  try {
-    const opened = await ipc.open();
-    const before = useApp.getState();
-    const [bytes, samples] = await Promise.all([ipc.tree(), ipc.samples()]);
-    const tree = readTree(bytes);
-    useApp.setState({ opened, samples });
-    if (before.tree?.same(tree)) return;
-    useApp.setState({ tree });
-    if (before.account === null || !tree.rowOf(before.account)) await settle(opened);
-  } catch (cause) {
-    useApp.setState({ failure: toAppError(cause), phase: 'failed' });
-  }
+/** After a step that changed accounts or people, such as an undone import. */
+export async function rereadTree(): Promise<void> {
+  const opened = await ipc.open();
+  const tree = readTree(await ipc.tree());
+  const { account } = useApp.getState();
+  if (account === null || tree.rowOf(account) === undefined) await settle(opened);
+  else useApp.setState({ opened, tree });
 }
-

@@ -75,7 +75,7 @@ export const empty: State = {
   failure: null,
   opened: null,
   tree: null,
-  edits: { revision: 0, undo: null, redo: null },
+  edits: { revision: 0, undo: null, redo: null, tree_changed: false },
   account: null,
   board: null,
   boardError: null,

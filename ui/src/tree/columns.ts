@@ -20,7 +20,6 @@ export interface Texts {
 }
 
 export interface Columns {
-  bytes: ArrayBuffer;
   size: number;
   parent: Uint32Array;
   agents: Uint32Array;
@@ -61,7 +60,6 @@ export function readColumns(bytes: ArrayBuffer): Columns {
   };
   const size = words(1)[0] ?? 0;
   return {
-    bytes,
     size,
     parent: words(size),
     agents: words(size),

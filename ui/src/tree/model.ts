@@ -21,7 +21,6 @@ export interface Tree {
   id(row: number): string;
   /** The row of an account, or `undefined`. */
   rowOf(id: string): number | undefined;
-  same(other: Tree): boolean;
 }
 
 export function readTree(bytes: ArrayBuffer): Tree {
@@ -54,7 +53,6 @@ export function readTree(bytes: ArrayBuffer): Tree {
       for (let row = 0; row < size; row += 1) if (ids.equals(row, wanted)) return row;
       return undefined;
     },
-    same: (other) => sameBytes(bytes, other.columns.bytes),
   };
 }
 
@@ -76,11 +74,4 @@ export function ancestors(tree: Tree, row: number): number[] {
 /** Typed arrays answer `undefined` only past their end; rows are made by this file and lie within. */
 export function at(column: Uint32Array | Uint16Array | Uint8Array, row: number): number {
   return column[row] ?? 0;
-}
-
-function sameBytes(one: ArrayBuffer, two: ArrayBuffer): boolean {
-  if (one.byteLength !== two.byteLength) return false;
-  const a = new Uint8Array(one);
-  const b = new Uint8Array(two);
-  return a.every((byte, index) => byte === b[index]);
 }

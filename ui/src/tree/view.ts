@@ -21,9 +21,12 @@ export interface Shown {
   readonly children: Uint32Array;
 }
 
+/** A tree this small is shown whole. */
+const SMALL = 60;
+
 /** At first the root is open, and everything above `active`. */
 export function firstView(tree: Tree, active: number): View {
-  const open = new Uint8Array(tree.size);
+  const open = new Uint8Array(tree.size).fill(tree.size <= SMALL ? 1 : 0);
   open[0] = 1;
   for (const row of ancestors(tree, active)) open[row] = 1;
   return { open, active };

@@ -1,0 +1,51 @@
+import { Fragment } from 'react';
+import type { AccountHead as Head, Person } from '../ipc';
+import { Badge } from '../parts/Chip';
+import { KindIcon } from '../parts/icons';
+import { showAccount } from '../state/show';
+import css from './AccountHead.module.css';
+import { accountWords } from './words';
+
+export function AccountHead({ account }: { account: Head }) {
+  return (
+    <header className={css.head}>
+      <nav aria-label="Accounts above" className={css.path}>
+        {account.path.map((above) => (
+          <Fragment key={above.id}>
+            <button type="button" className={css.above} onClick={() => void showAccount(above.id)}>
+              {above.name}
+            </button>
+            <span aria-hidden>›</span>
+          </Fragment>
+        ))}
+        <span>{accountWords(account).join(' · ')}</span>
+      </nav>
+      <div className={css.line}>
+        <span className={css.kind}>
+          <KindIcon kind={account.kind} />
+        </span>
+        <h2 className={css.name} title={account.name}>
+          {account.name}
+        </h2>
+        {!account.active && <Badge>inactive</Badge>}
+        {account.away.map((days) => (
+          <Badge key={days} tone="warn">
+            away {days}
+          </Badge>
+        ))}
+      </div>
+      {account.kind === 'agent' && <People people={account.people} />}
+    </header>
+  );
+}
+
+function People({ people }: { people: readonly Person[] }) {
+  if (people.length === 0) {
+    return <p className={css.person}>No person is linked to this account: a website cannot name it as assignee.</p>;
+  }
+  return people.map((person) => (
+    <p key={person.name + person.emails.join()} className={css.person}>
+      {[person.name, ...person.emails, ...person.phones, ...person.mls].join(' · ')}
+    </p>
+  ));
+}

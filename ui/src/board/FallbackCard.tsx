@@ -1,0 +1,50 @@
+import type { ChannelBoard } from '../ipc';
+import { classes } from '../parts/classes';
+import { hoverStep } from '../state/lead';
+import { useApp } from '../state/store';
+import { Action } from './Action';
+import css from './Card.module.css';
+import type { CardTrace } from './trace';
+import { caughtWords, followUpWords } from './words';
+
+interface Props {
+  board: ChannelBoard;
+  trace: CardTrace | null;
+  traced: boolean;
+}
+
+/** Always last: what happens to a lead that no rule takes. */
+export function FallbackCard({ board, trace, traced }: Props) {
+  const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
+  const { then, caught } = board.fallback;
+  return (
+    <li
+      className={css.item}
+      data-fallback
+      data-last
+      data-reach={trace?.reach ?? (traced ? 'below' : 'none')}
+      onPointerEnter={() => trace && hoverStep(trace.step)}
+      onPointerLeave={() => hoverStep(null)}
+    >
+      <span className={css.number} aria-hidden>
+        ↓
+      </span>
+      <article
+        className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered)}
+        aria-label="Fallback"
+      >
+        <div className={classes(css.top, css.still)}>
+          <h3 className={css.title}>Fallback</h3>
+          <span className={css.aside}>what no rule takes</span>
+          <span className={css.caught}>{caughtWords(caught, board.samples)}</span>
+        </div>
+        <div className={classes(css.body, css.still)}>
+          <Action action={then} chosen={trace?.chosen ?? null} />
+          {board.follow_up.length > 0 && (
+            <p className={css.follow}>After every lead of the channel, {followUpWords(board.follow_up)}</p>
+          )}
+        </div>
+      </article>
+    </li>
+  );
+}

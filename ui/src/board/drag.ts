@@ -1,0 +1,70 @@
+// Where a dragged rule would go, and what is said about it. Pure: ids and titles in, words and edits out.
+import type { DraggableSyntheticListeners, UniqueIdentifier } from '@dnd-kit/core';
+import type { Edit } from '../ipc';
+import { moveTo } from './edits';
+
+export interface Named {
+  id: string;
+  title: string;
+}
+
+/** Dropping `rule` on `over` puts it in the place that `over` has now. */
+export function dropOn(rules: readonly Named[], rule: UniqueIdentifier, over: UniqueIdentifier | null): Edit | null {
+  const place = rules.findIndex((card) => card.id === over);
+  return place === -1 ? null : moveTo(rules, String(rule), place);
+}
+
+/** Which edge of the card under the pointer the drop line lies on; `null` where the drop would move nothing. */
+export function dropEdge(
+  rules: readonly Named[],
+  rule: UniqueIdentifier | null,
+  over: UniqueIdentifier | null,
+  card: string,
+): 'above' | 'below' | null {
+  if (rule === null || over !== card || rule === over) return null;
+  const from = rules.findIndex((each) => each.id === rule);
+  const to = rules.findIndex((each) => each.id === over);
+  if (from === -1 || to === -1) return null;
+  return to < from ? 'above' : 'below';
+}
+
+/** `2 of 4, between “Relocation desk” and “Luxury buyers”` */
+export function placeInWords(rules: readonly Named[], rule: UniqueIdentifier, place: number): string {
+  const rest = rules.filter((card) => card.id !== rule);
+  const above = rest[place - 1];
+  const below = rest[place];
+  const where =
+    above && below
+      ? `between “${above.title}” and “${below.title}”`
+      : below
+        ? `above “${below.title}”`
+        : above
+          ? `below “${above.title}”`
+          : 'alone';
+  return `place ${place + 1} of ${rules.length}, ${where}`;
+}
+
+/** What screen readers hear during a drag. */
+export function announcer(rules: readonly Named[]) {
+  const title = (id: UniqueIdentifier) => rules.find((card) => card.id === id)?.title ?? 'the rule';
+  const place = (id: UniqueIdentifier) => rules.findIndex((card) => card.id === id);
+  return {
+    onDragStart: ({ active }: { active: { id: UniqueIdentifier } }) =>
+      `Picked up “${title(active.id)}”, ${placeInWords(rules, active.id, place(active.id))}.`,
+    onDragOver: ({ active, over }: { active: { id: UniqueIdentifier }; over: { id: UniqueIdentifier } | null }) =>
+      over
+        ? `“${title(active.id)}” would go to ${placeInWords(rules, active.id, place(over.id))}.`
+        : `“${title(active.id)}” is not over the rules.`,
+    onDragEnd: ({ active, over }: { active: { id: UniqueIdentifier }; over: { id: UniqueIdentifier } | null }) =>
+      over && over.id !== active.id
+        ? `Dropped “${title(active.id)}” at ${placeInWords(rules, active.id, place(over.id))}.`
+        : `“${title(active.id)}” stays where it was.`,
+    onDragCancel: ({ active }: { active: { id: UniqueIdentifier } }) =>
+      `Cancelled. “${title(active.id)}” stays where it was.`,
+  };
+}
+
+/** The whole card can be dragged by pointer, while the keyboard picks it up at its handle only. */
+export function pointerOnly(listeners: DraggableSyntheticListeners): DraggableSyntheticListeners {
+  return Object.fromEntries(Object.entries(listeners ?? {}).filter(([name]) => name !== 'onKeyDown'));
+}

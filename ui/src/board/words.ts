@@ -1,0 +1,37 @@
+// The board's own sentences; the rules' words come from the engine.
+import { count } from '../frame/words';
+import type { AccountHead, ChannelBoard, ChannelTab } from '../ipc';
+
+export const UNNAMED = 'Unnamed route';
+
+export function channelName(channel: Pick<ChannelTab, 'name'>): string {
+  return channel.name ?? UNNAMED;
+}
+
+export function caughtWords(caught: number, samples: number): string {
+  return samples === 0 ? '' : `${caught} of ${count(samples, 'sample', 'samples')}`;
+}
+
+export function followUpWords(steps: readonly string[]): string {
+  return `then ${steps.join(' · ')}`;
+}
+
+/** What a channel does before its first rule, and the clock its rules read. */
+export function policyWords(channel: ChannelBoard): string[] {
+  const { honor_assignees: honors, returning_lead_days: days } = channel;
+  return [
+    honors ? 'Website assignees first' : 'Website assignees ignored',
+    days > 0 ? `returning leads go back for ${count(days, 'day', 'days')}` : null,
+    channel.mls.length > 0 ? `MLS ${channel.mls.join(', ')}` : null,
+    `times in ${channel.time_zone.replaceAll('_', ' ')}`,
+  ].filter((part) => part !== null);
+}
+
+/** `Office · 5 agents`, `Agent · inactive · at most 5 leads a day` */
+export function accountWords(account: AccountHead): string[] {
+  return [
+    account.kind === 'other' ? 'Account' : account.kind.charAt(0).toUpperCase() + account.kind.slice(1),
+    account.kind === 'agent' ? null : count(account.agents, 'agent', 'agents'),
+    account.daily_cap === null ? null : `at most ${count(account.daily_cap, 'lead', 'leads')} a day`,
+  ].filter((part) => part !== null);
+}

@@ -1,0 +1,31 @@
+import { useId } from 'react';
+import { Button } from '../parts/Button';
+import css from './BookDialog.module.css';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (file: string) => void;
+  onBrowse: () => void;
+}
+
+export function FileField({ label, value, onChange, onBrowse }: Props) {
+  const id = useId();
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>{label}</label>
+      <div className={css.file}>
+        <input
+          id={id}
+          className={css.path}
+          value={value}
+          placeholder="/path/to/book.json"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <Button onClick={onBrowse}>Browse…</Button>
+      </div>
+    </div>
+  );
+}

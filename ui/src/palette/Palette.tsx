@@ -1,0 +1,126 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Dialog } from '../parts/Dialog';
+import { Kbd } from '../parts/Kbd';
+import { Sign } from '../parts/icons';
+import { findRows } from '../state/find';
+import { useApp } from '../state/store';
+import { accounts, standing } from './entries';
+import css from './Palette.module.css';
+import { type Entry, grouped, ranked } from './rank';
+
+/** Reaches everything by typing: a combobox over a list of entries. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const edits = useApp((state) => state.edits);
+  const board = useApp((state) => state.board);
+  const samples = useApp((state) => state.samples);
+  const [query, setQuery] = useState('');
+  const [place, setPlace] = useState(0);
+  const found = useAccounts(query.trim());
+  const groups = grouped([...found, ...ranked(standing({ edits, board, samples }), query)]);
+  const entries = groups.flatMap((group) => group.entries);
+  const here = Math.min(place, entries.length - 1);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [here, query]);
+
+  const run = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { length } = entries;
+    if (event.key === 'ArrowDown') setPlace((here + 1) % Math.max(length, 1));
+    else if (event.key === 'ArrowUp') setPlace((here - 1 + length) % Math.max(length, 1));
+    else if (event.key === 'Enter') run(entries[here]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title="Search or run a command" bare onClose={onClose}>
+      <div className={css.field}>
+        <Sign of="search" />
+        <input
+          className={css.input}
+          role="combobox"
+          aria-label="Search or run a command"
+          aria-expanded
+          aria-controls="palette"
+          aria-activedescendant={entries[here] ? optionId(here) : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="An account, a channel, a sample, a command"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setPlace(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div ref={list} id="palette" role="listbox" aria-label="Entries" className={css.list}>
+        {groups.map(({ group, entries: some }) => (
+          <div key={group} role="group" aria-label={group}>
+            <p className={css.group} aria-hidden>
+              {group}
+            </p>
+            {some.map((entry) => {
+              const index = entries.indexOf(entry);
+              return <Option key={entry.id} entry={entry} index={index} here={index === here} onRun={run} />;
+            })}
+          </div>
+        ))}
+        {entries.length === 0 && <p className={css.none}>Nothing answers to “{query.trim()}”.</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+interface OptionProps {
+  entry: Entry;
+  index: number;
+  here: boolean;
+  onRun: (entry: Entry) => void;
+}
+
+function Option({ entry, index, here, onRun }: OptionProps) {
+  return (
+    // The keys of an option are the combobox's.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={optionId(index)}
+      role="option"
+      tabIndex={-1}
+      aria-selected={here}
+      className={css.option}
+      onClick={() => onRun(entry)}
+    >
+      <span className={css.label}>{entry.label}</span>
+      {entry.detail !== undefined && <span className={css.detail}>{entry.detail}</span>}
+      {entry.keys !== undefined && <Kbd keys={entry.keys} />}
+    </div>
+  );
+}
+
+function optionId(index: number): string {
+  return `entry-${index}`;
+}
+
+/** The accounts that answer the newest query; the last answer stays until the next is in. */
+function useAccounts(query: string): Entry[] {
+  const tree = useApp((state) => state.tree);
+  const [found, setFound] = useState<Entry[]>([]);
+  useEffect(() => {
+    if (!tree || query === '') return;
+    let newest = true;
+    findRows(query).then(
+      (rows) => newest && setFound(accounts(tree, rows)),
+      () => newest && setFound([]),
+    );
+    return () => {
+      newest = false;
+    };
+  }, [tree, query]);
+  return query === '' ? [] : found;
+}

@@ -1,0 +1,60 @@
+// What the palette reaches: commands, the shown account's channels, the samples, and any account.
+import { channelName } from '../board/words';
+import { chooseTheme } from '../frame/theme';
+import { redo, undo } from '../state/edit';
+import { pickSample } from '../state/lead';
+import { showDialog } from '../state/notice';
+import { showAccount, showChannel } from '../state/show';
+import type { State } from '../state/store';
+import { NO_PARENT, type Tree } from '../tree/model';
+import type { Entry } from './rank';
+
+const MOST_ACCOUNTS = 12;
+
+export function standing(state: Pick<State, 'edits' | 'board' | 'samples'>): Entry[] {
+  const { edits, board, samples } = state;
+  const command = (id: string, label: string, run: () => void, keys?: string): Entry => ({
+    id,
+    group: 'Commands',
+    label,
+    run,
+    ...(keys === undefined ? {} : { keys }),
+  });
+  return [
+    ...(board?.channels ?? []).map((channel): Entry => ({
+      id: `channel ${channel.id}`,
+      group: 'Channels',
+      label: channelName(channel),
+      detail: board?.account.name ?? '',
+      run: () => void showChannel(channel.id),
+    })),
+    ...samples.map((sample): Entry => ({
+      id: `sample ${sample.id}`,
+      group: 'Samples',
+      label: sample.name,
+      detail: 'trace this lead',
+      run: () => void pickSample(sample.id),
+    })),
+    ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
+    ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
+    command('open-book', 'Open a book…', () => showDialog('open-book')),
+    command('export-book', 'Export the book…', () => showDialog('export-book')),
+    command('light', 'Use light colours', () => chooseTheme('light')),
+    command('dark', 'Use dark colours', () => chooseTheme('dark')),
+    command('system', 'Use the system’s colours', () => chooseTheme(null)),
+    command('shortcuts', 'Key commands', () => showDialog('shortcuts'), '?'),
+  ];
+}
+
+export function accounts(tree: Tree, rows: Uint32Array): Entry[] {
+  return Array.from(rows.subarray(0, MOST_ACCOUNTS), (row): Entry => {
+    const above = tree.parent[row] ?? NO_PARENT;
+    return {
+      id: `account ${tree.id(row)}`,
+      group: 'Accounts',
+      label: tree.name(row),
+      ...(above === NO_PARENT ? {} : { detail: tree.name(above) }),
+      run: () => void showAccount(tree.id(row)),
+    };
+  });
+}

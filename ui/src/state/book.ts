@@ -1,0 +1,39 @@
+// Books in and out: a book that is opened replaces the draft, which one undo brings back.
+import { type AppError, ipc, toAppError } from '../ipc';
+import { say, showDialog } from './notice';
+import { settle } from './open';
+
+/** Answers what kept the book out, or `null` once it is in. */
+export async function importBook(file: string): Promise<AppError | null> {
+  try {
+    await settle(await ipc.importBook(file));
+    showDialog(null);
+    say(`Opened ${fileName(file)}`);
+    return null;
+  } catch (cause) {
+    return toAppError(cause);
+  }
+}
+
+export async function exportBook(file: string): Promise<AppError | null> {
+  try {
+    await ipc.exportBook(file);
+    showDialog(null);
+    say(`Wrote ${fileName(file)}`);
+    return null;
+  } catch (cause) {
+    return toAppError(cause);
+  }
+}
+
+export function chooseBookToOpen(): Promise<string | null> {
+  return ipc.chooseBookToOpen();
+}
+
+export function chooseWhereToSave(suggestedName: string): Promise<string | null> {
+  return ipc.chooseWhereToSave(suggestedName);
+}
+
+function fileName(file: string): string {
+  return file.split(/[\\/]/u).at(-1) ?? file;
+}
