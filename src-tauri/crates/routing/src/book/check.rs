@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::read::reader::{is_blank_id, quoted};
 use super::{AccountKind, Action, Book, Fallback, FollowUp, Pool};
+use crate::lead::masked;
 use crate::problem::{Problem, Problems, did_you_mean};
 
 /// What of a book could not be read, so that nothing is concluded from its stand-ins.
@@ -96,23 +97,34 @@ pub(super) fn references(book: &Book, unsure: &Unsure, problems: &mut Problems) 
         .iter()
         .enumerate()
         .map(|(index, account)| (account.id.as_str(), index));
-    let accounts = unique(problems, "account", accounts, |index| {
-        format!("accounts[{index}]")
-    });
+    let accounts = unique(
+        problems,
+        |id| format!("account id {}", quoted(id)),
+        accounts,
+        |index| format!("accounts[{index}]"),
+    );
     let users = book
         .users
         .iter()
         .enumerate()
         .map(|(index, user)| (user.id.as_str(), index));
-    unique(problems, "user", users, |index| format!("users[{index}]"));
+    unique(
+        problems,
+        |id| format!("user id {}", quoted(id)),
+        users,
+        |index| format!("users[{index}]"),
+    );
     let channels = book
         .channels
         .iter()
         .enumerate()
         .map(|(index, channel)| (channel.id.as_str(), index));
-    unique(problems, "channel", channels, |index| {
-        format!("channels[{index}]")
-    });
+    unique(
+        problems,
+        |id| format!("channel id {}", masked(id)),
+        channels,
+        |index| format!("channels[{index}]"),
+    );
     let rules = book
         .channels
         .iter()
@@ -121,9 +133,12 @@ pub(super) fn references(book: &Book, unsure: &Unsure, problems: &mut Problems) 
             let rules = channel.rules.iter().enumerate();
             rules.map(move |(index, rule)| (rule.id.as_str(), (channel_index, index)))
         });
-    unique(problems, "rule", rules, |(channel, index)| {
-        format!("channels[{channel}].rules[{index}]")
-    });
+    unique(
+        problems,
+        |id| format!("rule id {}", quoted(id)),
+        rules,
+        |(channel, index)| format!("channels[{channel}].rules[{index}]"),
+    );
     one_default_each(book, problems);
     if unsure.accounts {
         return;
@@ -180,7 +195,7 @@ pub(super) fn references(book: &Book, unsure: &Unsure, problems: &mut Problems) 
 /// Reports ids that are used twice; gives the first use of each.
 fn unique<'b, K: Copy>(
     problems: &mut Problems,
-    what: &str,
+    named: impl Fn(&str) -> String,
     ids: impl Iterator<Item = (&'b str, K)>,
     place: impl Fn(K) -> String,
 ) -> HashMap<&'b str, K> {
@@ -188,11 +203,7 @@ fn unique<'b, K: Copy>(
     for (id, at) in ids.filter(|(id, _)| !is_blank_id(id)) {
         if let Some(first) = first_uses.get(id).copied() {
             problems.add(|| {
-                let message = format!(
-                    "the {what} id {} is already used by {}",
-                    quoted(id),
-                    place(first)
-                );
+                let message = format!("the {} is already used by {}", named(id), place(first));
                 Problem::new("duplicate_id", format!("{}.id", place(at)), message)
             });
         } else {
