@@ -365,12 +365,12 @@ impl Reader {
         match of.get(key)? {
             Node::Null => None,
             Node::Text(text) => trimmed(text),
-            Node::Int(n) => Some(Cow::Owned(n.to_string())),
-            Node::Uint(n) => Some(Cow::Owned(n.to_string())),
-            Node::Float(n) => Some(Cow::Owned(number_text(*n))),
             other => {
-                self.unreadable("not_text", place, key, other, "a text");
-                None
+                let number = digits(other);
+                if number.is_none() {
+                    self.unreadable("not_text", place, key, other, "a text");
+                }
+                number
             }
         }
     }
@@ -446,7 +446,7 @@ impl Reader {
             && number.fract() == 0.0
             && (0.0..10_000.0).contains(&number)
         {
-            return Some(Cow::Owned(format!("{number:05}")));
+            return Some(Cow::Owned(format!("{:05}", number as u32)));
         }
         self.text(address, key, place)
             .map(|text| Cow::Owned(postal_code(&text)))
@@ -495,8 +495,8 @@ impl Reader {
             match item {
                 Node::Null => {}
                 Node::Text(text) => tags.extend(trimmed(text)),
-                other => match other.as_number() {
-                    Some(number) => tags.push(Cow::Owned(number_text(number))),
+                other => match digits(other) {
+                    Some(number) => tags.push(number),
                     None => self.problems.push(Problem::new(
                         "not_text",
                         format!("{place}[{index}]"),
@@ -605,6 +605,16 @@ fn trimmed<'a>(text: &'a (impl AsRef<str> + ?Sized)) -> Option<Cow<'a, str>> {
     (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
+/// A number as text, with all the digits it was sent with.
+fn digits(node: &Node) -> Option<Cow<'static, str>> {
+    match node {
+        Node::Int(n) => Some(Cow::Owned(n.to_string())),
+        Node::Uint(n) => Some(Cow::Owned(n.to_string())),
+        Node::Float(n) => Some(Cow::Owned(number_text(*n))),
+        _ => None,
+    }
+}
+
 fn joined<'t>(parts: impl IntoIterator<Item = Option<&'t str>>) -> Option<String> {
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
@@ -636,7 +646,7 @@ fn plain_decimal(text: &str) -> Option<f64> {
     if !digits(whole) || !digits(part) || (whole.is_empty() && part.is_empty()) {
         return None;
     }
-    bare.parse().ok()
+    bare.parse().ok().filter(|price: &f64| price.is_finite())
 }
 
 fn shortened(text: &str) -> String {
