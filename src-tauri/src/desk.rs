@@ -29,10 +29,16 @@ impl Desk {
         })))
     }
 
-    /// Opens the mirror before the window asks for it.
+    /// Opens the mirror before the window asks for it, and what it will ask for next.
     pub fn open_early(&self) {
-        let mut state = locked(&self.0);
-        state.failure = state.open().err();
+        let opened = {
+            let mut state = locked(&self.0);
+            state.open().map_err(|error| state.failure = Some(error))
+        };
+        if let Ok(session) = opened {
+            // What fails here fails again for whoever needs it, and is told then.
+            let _ = session.warm();
+        }
     }
 
     /// Runs one question against the session, off the window's thread.
@@ -58,6 +64,11 @@ impl Desk {
             Some(failure) => Err(failure),
             None => state.open(),
         }
+    }
+
+    /// Closes the mirror, unless a command still has it in hand.
+    pub fn close(&self) {
+        locked(&self.0).session = None;
     }
 }
 

@@ -16,7 +16,7 @@ pub mod wire;
 use std::path::PathBuf;
 
 use tauri::window::Color;
-use tauri::{App, Manager, Theme, WebviewWindowBuilder};
+use tauri::{App, Manager, RunEvent, Theme, WebviewWindowBuilder};
 
 use desk::Desk;
 use launch::Wishes;
@@ -40,7 +40,16 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
             show_window(app)?;
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            // The process ends without unwinding, and a mirror left open counts as an unclean end.
+            if let RunEvent::Exit = event
+                && let Some(desk) = app.try_state::<Desk>()
+            {
+                desk.close();
+            }
+        });
+    Ok(())
 }
 
 /// The window appears at once, in the colour the page will have, so that nothing flashes.

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use mirror::{Applied, ChannelRow, Mirror, sample};
@@ -21,6 +22,7 @@ use crate::wire::{
 pub struct Session {
     file: PathBuf,
     unclean: bool,
+    checked: AtomicBool,
     today: fn() -> NaiveDate,
     pub(crate) mirror: Mutex<Mirror>,
     pub(crate) snapshots: Snapshots,
@@ -51,6 +53,7 @@ impl Session {
         Ok(Session {
             file: mirror.path().to_owned(),
             unclean: mirror.was_unclean(),
+            checked: AtomicBool::new(false),
             today,
             snapshots: Snapshots::new(mirror.path(), today),
             mirror: Mutex::new(mirror),
@@ -59,7 +62,7 @@ impl Session {
 
     pub fn opened(&self) -> Result<Opened, AppError> {
         let mirror = locked(&self.mirror);
-        let tree = self.snapshots.tree_at(mirror.revision()?)?;
+        let tree = self.snapshots.tree()?;
         let root = tree.ids.get(0).unwrap_or_default();
         Ok(Opened {
             file: self.file.display().to_string(),
@@ -75,9 +78,17 @@ impl Session {
         })
     }
 
-    /// The mirror's file, read from end to end for damage.
-    pub fn check(&self) -> Result<(), AppError> {
-        Ok(mirror::check(&self.file)?)
+    /// Builds ahead what the window will ask for.
+    pub fn warm(&self) -> Result<(), AppError> {
+        self.snapshots.warm()
+    }
+
+    /// Reads the mirror's file from end to end for damage; asked again, it has nothing to add.
+    pub fn check_once(&self) -> Result<(), AppError> {
+        if !self.checked.swap(true, Ordering::Relaxed) {
+            mirror::check(&self.file)?;
+        }
+        Ok(())
     }
 
     pub fn tree(&self) -> Result<Vec<u8>, AppError> {

@@ -101,7 +101,7 @@ impl Snapshots {
     /// What simulating one channel needs, all of one revision of the people.
     pub fn channel(&self, channel: &str) -> Result<Option<Snapshot>, AppError> {
         let brokerage = self.brokerage();
-        let roster = brokerage.roster.get(|_| true, || self.read_roster())?;
+        let roster = self.roster(&brokerage)?;
         // Read under the lock that `forget` takes after an edit, so that no old route is kept.
         let mut routes = locked(&brokerage.routes);
         if let Some(route) = routes.get(channel) {
@@ -118,9 +118,20 @@ impl Snapshots {
         Ok(Some(Snapshot { roster, route }))
     }
 
-    fn read_roster(&self) -> Result<Roster, AppError> {
-        let mirror = Reader::open(&self.mirror)?;
-        Ok(Roster::new(&mirror.accounts()?, &mirror.users()?))
+    /// Builds ahead what the first questions need, in the order they come.
+    pub fn warm(&self) -> Result<(), AppError> {
+        self.tree()?;
+        self.roster(&self.brokerage())?;
+        self.finder()?;
+        Ok(())
+    }
+
+    fn roster(&self, brokerage: &Brokerage) -> Result<Arc<Roster>, AppError> {
+        let read = || {
+            let mirror = Reader::open(&self.mirror)?;
+            Ok(Roster::new(&mirror.accounts()?, &mirror.users()?))
+        };
+        brokerage.roster.get(|_| true, read)
     }
 
     pub fn finder(&self) -> Result<Arc<Finder>, AppError> {

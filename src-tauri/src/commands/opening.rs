@@ -1,11 +1,24 @@
-use tauri::State;
+use tauri::{AppHandle, State};
+use tauri_specta::Event;
 
 use crate::desk::Desk;
-use crate::wire::{AppError, Opened};
+use crate::wire::{AppError, MirrorDamaged, Opened};
 
 /// Opens the mirror, or answers with what keeps it shut; asked again, it tries again.
 #[tauri::command]
 #[specta::specta]
-pub async fn open(desk: State<'_, Desk>) -> Result<Opened, AppError> {
-    desk.ask(|session| session.opened()).await
+pub async fn open(app: AppHandle, desk: State<'_, Desk>) -> Result<Opened, AppError> {
+    let opened = desk.ask(|session| session.opened()).await?;
+    // Not before the window has asked: nobody would hear of the damage.
+    if opened.unclean {
+        tauri::async_runtime::spawn(check(app, desk.inner().clone()));
+    }
+    Ok(opened)
+}
+
+async fn check(app: AppHandle, desk: Desk) {
+    if let Err(AppError { message, help, .. }) = desk.ask(|session| session.check_once()).await {
+        // It fails only when the window is gone.
+        let _ = MirrorDamaged { message, help }.emit(&app);
+    }
 }
