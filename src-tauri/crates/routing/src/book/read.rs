@@ -132,12 +132,14 @@ fn document_shape(reader: &mut Reader, document: &Node<'_>) -> Result<(Book, Uns
         );
         return Err(Problem::new("not_a_book", "format", message));
     }
-    if let Some(version) = document.get("version").and_then(Node::as_number)
+    if let Some(node) = document.get("version")
+        && let Some(version) = node.as_number()
         && version.fract() == 0.0
         && version > f64::from(VERSION)
     {
         let message = format!(
-            "the book has version {version} and was made by a newer Switchyard; this one reads version {VERSION}"
+            "the book has version {} and was made by a newer Switchyard; this one reads version {VERSION}",
+            found(node)
         );
         return Err(Problem::new("future_version", "version", message)
             .help("update Switchyard to open this book"));

@@ -277,27 +277,33 @@ impl Reader {
     }
 
     pub fn text(&mut self, node: &Node<'_>) -> Option<String> {
-        self.str(node).map(str::to_owned)
+        self.quotable(node).map(str::to_owned)
     }
 
     pub fn str<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
-        if let Node::Text(text) = node {
-            return Some(text);
+        let text = node.as_text();
+        if text.is_none() {
+            self.wrong_type(node, "a text");
         }
+        text
+    }
+
+    /// A text for which a number is commonly written by mistake, such as a postal code.
+    fn quotable<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        let Some(number) = node.as_number() else {
+            return self.str(node);
+        };
         self.report(|path| {
             let message = format!("{} must be a text, found {}", path.subject(), found(node));
-            let problem = Problem::new("wrong_type", path.place(), message);
-            match node.as_number() {
-                Some(number) => problem.help(format!("write it as \"{}\"", number_text(number))),
-                None => problem,
-            }
+            Problem::new("wrong_type", path.place(), message)
+                .help(format!("write it as \"{}\"", number_text(number)))
         });
         None
     }
 
     /// A text that is more than white space.
     pub fn words(&mut self, node: &Node<'_>) -> Option<String> {
-        let text = self.str(node)?;
+        let text = self.quotable(node)?;
         if fold(text).is_empty() {
             self.blank("blank_text", text);
             return None;
@@ -307,7 +313,7 @@ impl Reader {
 
     /// The id of something, or a reference to it.
     pub fn id(&mut self, node: &Node<'_>) -> Option<String> {
-        let text = self.str(node)?;
+        let text = self.quotable(node)?;
         if is_blank_id(text) {
             self.blank("blank_id", text);
             return None;
@@ -350,11 +356,12 @@ impl Reader {
         };
         if number < f64::from(low) || number > f64::from(high) {
             self.report(|path| {
-                let message = format!(
-                    "{} must be {low} to {high}, found {}",
-                    path.subject(),
-                    found(node)
-                );
+                let range = if low == high {
+                    low.to_string()
+                } else {
+                    format!("{low} to {high}")
+                };
+                let message = format!("{} must be {range}, found {}", path.subject(), found(node));
                 Problem::new("out_of_range", path.place(), message)
             });
             return None;
@@ -418,9 +425,11 @@ pub(in crate::book) fn found(node: &Node<'_>) -> String {
         Node::Bool(flag) => flag.to_string(),
         Node::Int(number) => number.to_string(),
         Node::Uint(number) => number.to_string(),
+        Node::Float(number) if number.abs() >= 1e21 => format!("{number:e}"),
         Node::Float(number) => number_text(*number),
         Node::Text(text) => format!("the text {}", quoted(text)),
         Node::List(items) => match items.len() {
+            0 => "an empty list".to_owned(),
             1 => "a list of 1 item".to_owned(),
             n => format!("a list of {n} items"),
         },
