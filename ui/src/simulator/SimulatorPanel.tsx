@@ -5,7 +5,7 @@ import { useApp } from '../state/store';
 import { LeadEditor } from './lead/LeadEditor';
 import { Announcer } from './outcome/Announcer';
 import { Answer } from './outcome/Answer';
-import { LeadActions } from './samples/LeadActions';
+import { LeadLine } from './samples/LeadLine';
 import { SampleBar } from './samples/SampleBar';
 import css from './SimulatorPanel.module.css';
 
@@ -32,9 +32,9 @@ export function SimulatorPanel() {
         {hasLead && <ViewSwitch view={view} onView={setView} />}
       </div>
       <SampleBar />
-      <LeadActions />
       {hasLead && (
         <>
+          <LeadLine />
           <LeadEditor view={view} asked={asked} onPlace={showPlace} />
           <Answer onPlace={showPlace} />
         </>

@@ -80,13 +80,13 @@ export async function keep(name: string, sample: string | null): Promise<void> {
   const { front } = useLeads.getState().tabs;
   if (!lead || front === null) return;
   const { channel, capturedAt: captured_at, payload } = lead;
+  keeping = { tab: front, sample, known: new Set(samples.map(({ id }) => id)) };
   await edit({ kind: 'save_sample', sample, name, lead: { channel, captured_at, payload } });
-  const known = new Set(samples.map(({ id }) => id));
-  const kept = sample ?? useApp.getState().samples.find(({ id }) => !known.has(id))?.id;
-  if (kept === undefined) return;
-  useLeads.setState(({ tabs }) => ({ tabs: saved(tabs, front, kept) }));
-  takeSample(kept);
+  keeping = null;
 }
+
+/** A lead on its way into the samples; a new one has no id until they are read again. */
+let keeping: { tab: string; sample: string | null; known: ReadonlySet<string> } | null = null;
 
 export async function forget(sample: string): Promise<void> {
   await edit({ kind: 'delete_sample', sample });
@@ -134,6 +134,14 @@ function readAgain(lead: Lead, before: Lead | null): void {
 /** An edit, an undo or a redo may have changed or deleted the sample in front. */
 function followSamples(): void {
   const { samples, lead } = useApp.getState();
+  const kept = samples.find(({ id }) =>
+    keeping?.sample === null ? !keeping.known.has(id) : keeping?.sample === id,
+  );
+  if (keeping && kept) {
+    const { tab } = keeping;
+    keeping = null;
+    useLeads.setState(({ tabs }) => ({ tabs: saved(tabs, tab, kept.id) }));
+  }
   const { tabs } = useLeads.getState();
   const next = settled(tabs, samples);
   if (next !== tabs) {

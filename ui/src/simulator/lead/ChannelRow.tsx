@@ -26,9 +26,9 @@ export function ChannelRow() {
       {isElsewhere && (
         <span className={css.channelActions}>
           <Button look="quiet" onClick={() => void showChannel(channel)}>
-            Show it
+            Show its channel
           </Button>
-          <Button onClick={() => void change({ channel: shown.id })}>Send it to the board</Button>
+          <Button onClick={() => void change({ channel: shown.id })}>Send to the board’s channel</Button>
         </span>
       )}
     </div>

@@ -3,11 +3,11 @@ import { useApp } from '../../state/store';
 import { change, useLeads } from '../leads';
 import type { Asked, View } from '../SimulatorPanel';
 import { changeLead, leadIn } from './capture';
-import { ChannelRow } from './ChannelRow';
 import { JsonEditor } from './JsonEditor';
 import { parse, type Node } from './jsonText';
 import css from './lead.module.css';
 import { LeadForm } from './LeadForm';
+import { MoreButton } from './MoreButton';
 
 interface Props {
   view: View;
@@ -39,7 +39,6 @@ export function LeadEditor({ view, asked, onPlace }: Props) {
           asked={asked}
           onText={(text) => void change({ payload: text })}
         />
-        <ChannelRow />
       </div>
     );
   }
@@ -59,11 +58,11 @@ export function LeadEditor({ view, asked, onPlace }: Props) {
         capturedAt={capturedAt}
         isLocked={problem !== null}
         showsAll={showsAll}
-        onShowsAll={setShowsAll}
+        onOpen={() => setShowsAll(true)}
         onCaptured={(moment) => void change({ capturedAt: moment })}
         onLead={(write) => void change({ payload: changeLead(payload, write) })}
       />
-      <ChannelRow />
+      <MoreButton root={shown} showsAll={showsAll} onShowsAll={setShowsAll} />
     </div>
   );
 }

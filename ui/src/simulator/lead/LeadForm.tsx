@@ -1,4 +1,3 @@
-import { Sign } from '../../parts/icons';
 import { AssigneeForms } from './AssigneeForms';
 import { countAssignees } from './assignees';
 import { CapturedRow } from './CapturedRow';
@@ -16,12 +15,12 @@ interface Props {
   /** The JSON cannot be read, so nothing can be written into it. */
   isLocked: boolean;
   showsAll: boolean;
-  onShowsAll: (showsAll: boolean) => void;
+  onOpen: () => void;
   onCaptured: (moment: string) => void;
   onLead: (write: (lead: string) => string) => void;
 }
 
-export function LeadForm({ root, capturedAt, isLocked, showsAll, onShowsAll, onCaptured, onLead }: Props) {
+export function LeadForm({ root, capturedAt, isLocked, showsAll, onOpen, onCaptured, onLead }: Props) {
   const cell = (id: FieldId) => (
     <FieldCell
       key={id}
@@ -33,17 +32,8 @@ export function LeadForm({ root, capturedAt, isLocked, showsAll, onShowsAll, onC
     />
   );
   const assignees = (
-    <AssigneeForms
-      root={root}
-      isLocked={isLocked}
-      isShort={!showsAll}
-      onLead={onLead}
-      onOpen={() => onShowsAll(true)}
-    />
+    <AssigneeForms root={root} isLocked={isLocked} isShort={!showsAll} onLead={onLead} onOpen={onOpen} />
   );
-  const more = REST.flatMap(({ fields }) => fields).filter(
-    (id) => readField(root, id).text.trim() !== '',
-  ).length;
   return (
     <div className={css.form} role="group" aria-label="The lead’s fields">
       <NameCell root={root} isLocked={isLocked} onLead={onLead} />
@@ -58,18 +48,6 @@ export function LeadForm({ root, capturedAt, isLocked, showsAll, onShowsAll, onC
         ))}
       {(showsAll || (countAssignees(root) ?? 0) > 0 || readField(root, 'agent_mlsid').text !== '') &&
         assignees}
-      <button
-        type="button"
-        className={css.more}
-        aria-expanded={showsAll}
-        onClick={() => onShowsAll(!showsAll)}
-      >
-        <span className={css.turn} aria-hidden>
-          <Sign of="chevron" />
-        </span>
-        {showsAll ? 'Fewer fields' : 'All fields'}
-        {!showsAll && more > 0 && <span className={css.count}>{more} more filled in</span>}
-      </button>
     </div>
   );
 }

@@ -22,19 +22,20 @@ export function NameCell({ root, isLocked, onLead }: Props) {
           const { text, blocked } = readField(root, key);
           const word = key === 'first_name' ? 'first' : 'last';
           return (
-            <input
-              key={key}
-              className={css.value}
-              aria-label={`${word} name`}
-              type="text"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={blocked ?? word}
-              readOnly={isLocked || blocked !== null}
-              size={Math.max(4, text.length)}
-              value={text}
-              onChange={(event) => onLead((lead) => writeField(lead, key, event.target.value))}
-            />
+            <span key={key} className={css.grow} data-text={text === '' ? (blocked ?? word) : text}>
+              <input
+                className={css.value}
+                aria-label={`${word} name`}
+                type="text"
+                autoComplete="off"
+                spellCheck={false}
+                placeholder={blocked ?? word}
+                readOnly={isLocked || blocked !== null}
+                size={1}
+                value={text}
+                onChange={(event) => onLead((lead) => writeField(lead, key, event.target.value))}
+              />
+            </span>
           );
         })}
       </span>

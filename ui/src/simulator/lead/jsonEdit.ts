@@ -85,6 +85,8 @@ function append(
   }
   const layout = layoutOf(text, parent.from);
   const [open, close] = parent.kind === 'object' ? ['{', '}'] : ['[', ']'];
+  if (parent.kind === 'list' && typeof value === 'string')
+    return splice(text, parent, write([value], layout));
   if (!layout.lines)
     return splice(text, parent, `${open}${layout.pad}${key}${write(value, layout)}${layout.pad}${close}`);
   const inner = { ...layout, indent: layout.indent + layout.unit };

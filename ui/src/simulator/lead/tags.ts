@@ -36,9 +36,8 @@ function writeKey(text: string, key: Key, wanted: readonly string[], added: read
   if (isForeign(node)) return text;
   if (node?.kind === 'list') return writeList(text, key, node.items, wanted, added);
   const old = tagsIn(node);
-  const kept = old.filter((tag) => wanted.includes(tag));
-  const tags = [...kept, ...added];
-  if (kept.length === old.length && added.length === 0) return text;
+  const tags = wanted.filter((tag) => old.includes(tag) || added.includes(tag));
+  if (tags.length === old.length && added.length === 0) return text;
   return set(text, [key], spelledLike(node, tags));
 }
 
@@ -60,11 +59,18 @@ function writeList(
     const tag = itemTag(item);
     return !isTag(tag) || wanted.includes(tag) ? [] : [index];
   });
-  const kept = gone.reduceRight((changed, index) => remove(changed, [key, index]), text);
-  return added.reduce(
-    (changed, tag, place) => set(changed, [key, items.length - gone.length + place], tag),
-    kept,
+  // A tag that is typed over keeps its place.
+  const over = gone.slice(0, added.length);
+  const replaced = over.reduce(
+    (changed, index, place) => set(changed, [key, index], added[place] ?? ''),
+    text,
   );
+  const kept = gone
+    .slice(added.length)
+    .reduceRight((changed, index) => remove(changed, [key, index]), replaced);
+  return added
+    .slice(gone.length)
+    .reduce((changed, tag, place) => set(changed, [key, items.length + place], tag), kept);
 }
 
 function tagsIn(node: Node | undefined): string[] {

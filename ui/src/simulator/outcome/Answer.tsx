@@ -14,16 +14,18 @@ export function Answer({ onPlace }: { onPlace: (place: string) => void }) {
   const error = useApp((state) => state.leadError);
   const isUnreadable = useApp((state) => state.lead !== null && !parse(state.lead.payload).ok);
   const isOurs = useLeads((state) => state.seenTab === state.tabs.front);
+  // Between two leads the old answer keeps its place for a moment, so that nothing flickers.
+  const isShown = simulation !== null && (isOurs || (error === null && !isUnreadable));
   const before = useLeads((state) => state.seen.before);
   const stale = isUnreadable ? 'As it was before the error in the JSON' : error ? 'As it was before' : null;
   return (
-    <div className={css.answer}>
+    <div className={css.answer} aria-hidden={isShown && !isOurs}>
       {error && !isUnreadable && (
         <div className={css.error}>
           <ErrorState error={error} />
         </div>
       )}
-      {simulation && isOurs && (
+      {isShown && (
         <>
           <OutcomeCard simulation={simulation} before={before} stale={stale} />
           <div className={css.why} data-stale={stale !== null}>
@@ -36,7 +38,7 @@ export function Answer({ onPlace }: { onPlace: (place: string) => void }) {
           <PayloadNotes problems={simulation.problems} ignored={simulation.ignored} onPlace={onPlace} />
         </>
       )}
-      {!(simulation && isOurs) && isUnreadable && (
+      {!isShown && isUnreadable && (
         <p className={css.unread}>The outcome shows here as soon as the JSON can be read.</p>
       )}
     </div>

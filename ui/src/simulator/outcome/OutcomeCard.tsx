@@ -20,12 +20,11 @@ export function OutcomeCard({ simulation, before, stale }: Props) {
   return (
     <section className={css.card} aria-label="Outcome" data-outcome={outcome} data-stale={stale !== null}>
       {stale !== null && <p className={css.stale}>{stale}</p>}
-      <span className={css.emblem}>
+      <span className={css.emblem} role="img" aria-label={WORDS[outcome]}>
         <Emblem simulation={simulation} />
       </span>
       <div className={css.told}>
         <p className={css.sentence}>
-          <span className="said">{WORDS[outcome]}: </span>
           <Spans spans={sentence} />
         </p>
         {notes.map((note) => (

@@ -1,27 +1,20 @@
-// What can be done with the lead in front as a whole: keep it, take it back, forget it.
-import { useState } from 'react';
 import { Button } from '../../parts/Button';
 import { useApp } from '../../state/store';
 import { parse } from '../lead/jsonText';
 import { bringBack, forget, keep, takeBack, useLeads } from '../leads';
-import { SaveForm } from './SaveForm';
 import css from './samples.module.css';
 
-export function LeadActions() {
+/** Keep the lead in front, take it back, forget it. */
+export function LeadActions({ onName }: { onName: () => void }) {
   const { front, fresh, drafts, dropped } = useLeads((state) => state.tabs);
   const sample = useApp((state) => state.samples.find(({ id }) => id === front));
   const isReadable = useApp((state) => state.lead !== null && parse(state.lead.payload).ok);
-  const [namingOf, setNaming] = useState<string | null>(null);
   const isNew = front !== null && fresh.includes(front);
   const isDraft = front !== null && drafts[front] !== undefined;
   const isOwn = sample !== undefined && !sample.shipped;
-  if (isDraft && namingOf === front) {
-    return <SaveForm onSave={(name) => void keep(name, null)} onClose={() => setNaming(null)} />;
-  }
   if (!isDraft && !isOwn && !dropped) return null;
   return (
     <div className={css.actions}>
-      {isDraft && <span className={css.state}>{isNew ? 'Not saved' : 'Edited'}</span>}
       {isDraft && (
         <Button look="quiet" onClick={() => void takeBack()}>
           {isNew ? 'Discard' : 'Reset'}
@@ -47,7 +40,7 @@ export function LeadActions() {
           look="quiet"
           disabled={!isReadable}
           title={isReadable ? undefined : 'A sample needs JSON that can be read'}
-          onClick={() => setNaming(front)}
+          onClick={onName}
         >
           {isOwn ? 'Save as new' : 'Save as sample'}
         </Button>

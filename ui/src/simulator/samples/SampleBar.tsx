@@ -30,17 +30,14 @@ export function SampleBar() {
     void choose(next.id);
     bar.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(next.id)}"]`)?.focus();
   };
+  const beginHere = async () => {
+    await begin();
+    bar.current?.parentElement?.querySelector<HTMLElement>('input[type=text]')?.focus();
+  };
   return (
-    <div className={css.bar}>
+    <div className={css.bar} ref={bar}>
       {tabs.length > 0 && (
-        <div
-          ref={bar}
-          role="radiogroup"
-          aria-label="Lead"
-          className={css.chips}
-          onKeyDown={onKeyDown}
-          tabIndex={-1}
-        >
+        <div role="radiogroup" aria-label="Lead" className={css.chips} onKeyDown={onKeyDown} tabIndex={-1}>
           {tabs.map(({ id, name, isEdited }) => (
             <button
               key={id}
@@ -63,7 +60,7 @@ export function SampleBar() {
           ))}
         </div>
       )}
-      <IconButton label="New lead" className={css.add} disabled={!canBegin} onClick={() => void begin()}>
+      <IconButton label="New lead" className={css.add} disabled={!canBegin} onClick={() => void beginHere()}>
         <Sign of="plus" />
       </IconButton>
     </div>

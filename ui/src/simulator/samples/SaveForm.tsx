@@ -18,7 +18,7 @@ export function SaveForm({ onSave, onClose }: Props) {
     onClose();
   };
   return (
-    <div className={css.actions}>
+    <div className={css.naming}>
       <input
         ref={field}
         className={css.nameField}

@@ -57,7 +57,7 @@ export function broughtBack(tabs: Tabs): Tabs {
 
 /** A draft that was saved lives on as its sample. */
 export function saved(tabs: Tabs, tab: string, sample: string): Tabs {
-  return { ...without(tabs, tab), front: sample, dropped: null };
+  return { ...without(tabs, tab), front: tabs.front === tab ? sample : tabs.front, dropped: null };
 }
 
 /** After an import, an undo or a deletion: a tab whose sample is gone gives its place to the first one. */

@@ -26,6 +26,7 @@ export function Step({ index, step, end, children }: Props) {
   const hasMore = when !== null || pool.length > 0;
   const head = (
     <>
+      {kind === 'follow_up' && <span className={css.then}>Then </span>}
       {number !== null && <span className={css.number}>{number}</span>}
       <b className={css.title}>{title}</b>
     </>
