@@ -115,8 +115,19 @@ pub fn run(args: &Simulate) -> Done {
 }
 
 fn lead_parts(text: &str) -> Result<LeadParts<'_>, Problems> {
-    let node = Node::parse(text)
-        .map_err(|error| Problem::new("not_json", "", format!("the lead is not JSON: {error}")))?;
+    let node = Node::parse(text).map_err(|error| {
+        let problem = Problem::new("not_json", "", format!("the lead is not JSON: {error}"));
+        let begins_whole = text
+            .trim_start()
+            .lines()
+            .next()
+            .is_some_and(|line| Node::parse(line).is_ok());
+        if begins_whole {
+            problem.help("several leads are for yard replay")
+        } else {
+            problem
+        }
+    })?;
     LeadParts::read(node).map_err(listed)
 }
 

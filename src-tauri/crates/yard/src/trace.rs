@@ -177,9 +177,23 @@ impl Told<'_> {
                 None => writeln!(to)?,
             }
         }
-        if !landing.ignored.is_empty() {
-            writeln!(to, "\n{}", painted(STRONG, "Not read"))?;
-            writeln!(to, "  {}", painted(DIM, &landing.ignored.join(", ")))?;
+        // The others are problems, with what they may have meant.
+        let is_told = |key: &str| {
+            let place = format!("payload.{key}");
+            landing
+                .problems
+                .iter()
+                .any(|problem| problem.code == "ignored_key" && problem.place == place)
+        };
+        let unread: Vec<&str> = landing
+            .ignored
+            .iter()
+            .map(String::as_str)
+            .filter(|key| !is_told(key))
+            .collect();
+        if !unread.is_empty() {
+            writeln!(to, "\n{}", painted(STRONG, "Nothing reads"))?;
+            writeln!(to, "  {}", painted(DIM, &unread.join(", ")))?;
         }
         Ok(())
     }

@@ -1,0 +1,16 @@
+//! The command line as its users meet it: every test runs the program itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod cases;
+mod colour;
+mod hostile;
+mod mirrors;
+mod output;
+mod replays;
+mod samples;
+mod yard;
