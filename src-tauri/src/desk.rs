@@ -82,7 +82,7 @@ impl State {
             Err(bad) => {
                 // Said once; asked again, the window opens without the book.
                 self.start.book = None;
-                return Err(bad);
+                return Err(bad.help("mend the book, or try again to go on without it"));
             }
         };
         let session = Arc::new(Session::open(

@@ -60,7 +60,9 @@ impl From<MirrorError> for AppError {
             }
             MirrorError::NotSqlite { .. } | MirrorError::NotAMirror { .. } => (
                 Code::NotAMirror,
-                Some("choose another file; a book (JSON) is imported, not opened as a mirror"),
+                Some(
+                    "name another file with --mirror; a book (JSON) is imported, not opened as a mirror",
+                ),
             ),
             MirrorError::Newer { .. } => (Code::MirrorNewer, None),
             MirrorError::Damaged { .. } => (

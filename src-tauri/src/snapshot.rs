@@ -155,3 +155,40 @@ impl Snapshots {
 pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use mirror::{Edit, Mirror, sample};
+
+    use super::*;
+
+    #[test]
+    fn an_edit_compiles_its_own_channel_anew_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("brokerage.mirror");
+        let mut mirror = Mirror::open_or_create(&file).unwrap();
+        let book = sample::adler();
+        mirror.begin(&book, &[]).unwrap();
+        let snapshots = Snapshots::new(&file, NaiveDate::default);
+        let both = || [0, 1].map(|at| snapshots.channel(&book.channels[at].id).unwrap().unwrap());
+        let before = both();
+
+        let rule = book.channels[1].rules[0].id.clone();
+        let edit = Edit::SetRuleEnabled {
+            rule,
+            enabled: false,
+        };
+        snapshots.forget(&mirror.apply(&edit).unwrap().unwrap().touched);
+        let after = both();
+        assert!(Arc::ptr_eq(&before[0].route, &after[0].route));
+        assert!(!Arc::ptr_eq(&before[1].route, &after[1].route));
+        assert!(Arc::ptr_eq(&before[1].roster, &after[1].roster));
+        assert!(!after[1].route.channel.rules[0].enabled);
+
+        snapshots.forget(&Touched {
+            people: true,
+            ..Touched::default()
+        });
+        assert!(!Arc::ptr_eq(&after[0].roster, &both()[0].roster));
+    }
+}
