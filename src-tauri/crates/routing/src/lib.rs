@@ -12,6 +12,7 @@
 pub mod book;
 pub mod condition;
 pub mod custom;
+pub mod diff;
 pub mod facts;
 pub mod fields;
 pub mod fold;

@@ -19,7 +19,7 @@ pub fn rule_title(roster: &Roster, channel: &Channel, rule: &Rule) -> String {
 /// `Round robin, 4 agents, Agent Smith ×2`
 pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
     match action {
-        Action::SpecificAgent { agent } => name(roster, agent),
+        Action::SpecificAgent { agent } => account_name(roster, agent),
         Action::RoundRobin { pool } => {
             format!("Round robin, {}", pool_words(roster, channel, pool))
         }
@@ -44,8 +44,8 @@ pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
 
 pub fn fallback(roster: &Roster, channel: &Channel) -> String {
     match &channel.fallback {
-        Fallback::Inbox => format!("Inbox of {}", name(roster, &channel.account)),
-        Fallback::SpecificAgent { agent } => name(roster, agent),
+        Fallback::Inbox => format!("Inbox of {}", account_name(roster, &channel.account)),
+        Fallback::SpecificAgent { agent } => account_name(roster, agent),
         Fallback::RoundRobin { pool } => {
             format!("Round robin, {}", pool_words(roster, channel, pool))
         }
@@ -60,7 +60,10 @@ fn pool_words(roster: &Roster, channel: &Channel, pool: &Pool) -> String {
     let agents = if count == 1 { "agent" } else { "agents" };
     match pool {
         Pool::All if count == 1 => "the one agent".to_owned(),
-        Pool::All => format!("all {count} agents of {}", name(roster, &channel.account)),
+        Pool::All => format!(
+            "all {count} agents of {}",
+            account_name(roster, &channel.account)
+        ),
         Pool::Members(list) => match weighted(roster, list) {
             Some(weights) => format!("{count} {agents}, {weights}"),
             None => format!("{count} {agents}"),
@@ -73,14 +76,20 @@ fn weighted(roster: &Roster, members: &[Member]) -> Option<String> {
     let heavier: Vec<String> = members
         .iter()
         .filter(|member| member.weight > 1)
-        .map(|member| format!("{} ×{}", name(roster, &member.account), member.weight))
+        .map(|member| {
+            format!(
+                "{} ×{}",
+                account_name(roster, &member.account),
+                member.weight
+            )
+        })
         .collect();
     (!heavier.is_empty()).then(|| listed(&heavier, "and", NAMES))
 }
 
 pub fn follow_up(roster: &Roster, follow_up: &FollowUp) -> String {
     match follow_up {
-        FollowUp::Notify { account } => format!("Notify {}", name(roster, account)),
+        FollowUp::Notify { account } => format!("Notify {}", account_name(roster, account)),
         FollowUp::Tag { tag } => format!("Tag {tag}"),
         FollowUp::Task {
             title,
@@ -95,11 +104,12 @@ pub fn follow_up(roster: &Roster, follow_up: &FollowUp) -> String {
 
 /// `Agent Smith`, `Agent Smith and Agent Brown`, `Agent Smith, Agent Brown, Agent Davis +7`
 pub fn agents_phrase(roster: &Roster, ids: &[&str]) -> String {
-    let names: Vec<String> = ids.iter().map(|id| name(roster, id)).collect();
+    let names: Vec<String> = ids.iter().map(|id| account_name(roster, id)).collect();
     listed(&names, "and", NAMES)
 }
 
-pub(super) fn name(roster: &Roster, id: &str) -> String {
+/// The account's name, or that there is none.
+pub fn account_name(roster: &Roster, id: &str) -> String {
     match roster.find(id) {
         Some(ix) => roster.name(ix).to_owned(),
         None => format!("unknown account {id}"),

@@ -1,6 +1,6 @@
 //! A landing in words: its headline, its notes, and each line of its trace.
 
-use super::action::{agents_phrase, name, rule_title};
+use super::action::{account_name, agents_phrase, rule_title};
 use super::test::{clause, day};
 use super::{Span, listed, minutes};
 use crate::book::{Action, Fallback};
@@ -37,7 +37,9 @@ fn sentence(roster: &Roster, route: &Route, ending: &Ending, steps: &[Step]) -> 
             ]
         }
         Outcome::Inbox => {
-            let account = ending.account.map_or(String::new(), |id| name(roster, id));
+            let account = ending
+                .account
+                .map_or(String::new(), |id| account_name(roster, id));
             vec![Span::plain("Stays in the inbox of "), Span::strong(account)]
         }
     };
@@ -287,12 +289,12 @@ fn nobody(roster: &Roster, route: &Route, pool: &[Candidate], rule: &str) -> Str
         (Some(Action::Custom { .. }), []) => "the expression names nobody".to_owned(),
         (Some(Action::SpecificAgent { agent }), []) => format!("no account has the id {agent}"),
         (_, []) => "the pool is empty".to_owned(),
-        (_, [one]) => format!("{} is {}", name(roster, one.agent), one_reason(one)),
+        (_, [one]) => format!("{} is {}", account_name(roster, one.agent), one_reason(one)),
         (_, many) => {
             let reasons = many.iter().take(4).map(|candidate| {
                 format!(
                     "{} {}",
-                    name(roster, candidate.agent),
+                    account_name(roster, candidate.agent),
                     one_reason(candidate)
                 )
             });
@@ -322,7 +324,7 @@ fn left_out(roster: &Roster, pool: &[Candidate]) -> Vec<Span> {
         .map(|candidate| {
             format!(
                 "{} ({})",
-                name(roster, candidate.agent),
+                account_name(roster, candidate.agent),
                 one_reason(candidate)
             )
         })

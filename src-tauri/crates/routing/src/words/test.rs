@@ -62,7 +62,10 @@ fn phrase(test: &Test, most: usize) -> String {
         ),
         value => value_text(test.field, value),
     };
+    let one = |texts: &Value| matches!(texts, Value::Texts(texts) if texts.len() == 1);
     match test.op {
+        Op::IsAnyOf if one(&test.value) => format!("{field} is {}", values("or")),
+        Op::IsNoneOf if one(&test.value) => format!("{field} is not {}", values("or")),
         Op::Is => format!("{field} is {}", values("or")),
         Op::IsNot => format!("{field} is not {}", values("or")),
         Op::IsAnyOf if test.field == Field::CapturedWeekday => {
@@ -117,7 +120,7 @@ fn value_text(field: Field, value: &Value) -> String {
 }
 
 /// `24 Dec 2026`
-pub(crate) fn day(date: NaiveDate) -> String {
+pub fn day(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
