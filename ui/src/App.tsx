@@ -2,6 +2,7 @@ import css from './App.module.css';
 import { BoardPanel } from './board/BoardPanel';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
+import { Boundary } from './frame/Boundary';
 import { Columns } from './frame/Columns';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
@@ -24,7 +25,9 @@ export function App() {
       {failure ? (
         <StartupFailure error={failure} />
       ) : (
-        <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
+        <Boundary>
+          <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
+        </Boundary>
       )}
       <Footer />
       <NoticeLine />

@@ -1,5 +1,4 @@
 import {
-  closestCenter,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -10,18 +9,17 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { ChannelBoard, RuleCard as Rule } from '../ipc';
+import { useRef, useState } from 'react';
+import type { ChannelBoard } from '../ipc';
 import { Sign } from '../parts/icons';
 import { edit } from '../state/edit';
-import { say, sayDone } from '../state/notice';
 import css from './Card.module.css';
-import { type CardCommand, editOf, neighbour } from './cardKeys';
-import { announcer, dropEdge, dropOn, placeInWords } from './drag';
+import { announcer, dropEdge, dropOn, nearest, onPointer } from './drag';
 import { FallbackCard } from './FallbackCard';
 import { RuleCard } from './RuleCard';
 import list from './RuleList.module.css';
 import type { BoardTrace } from './trace';
+import { useCardCommands } from './useCardCommands';
 
 const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter', 'Tab'] };
 const INSTRUCTIONS = {
@@ -36,34 +34,7 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
   );
   const place = useRef<HTMLOListElement>(null);
-  const focusNext = useRef<string | null>(null);
-  const focusHandle = (rule: string) =>
-    place.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(rule)}"] [data-handle]`)?.focus();
-  // A moved card is a moved element, and a moved element loses the focus.
-  useLayoutEffect(() => {
-    if (focusNext.current !== null) focusHandle(focusNext.current);
-    focusNext.current = null;
-  }, [rules]);
-
-  const onCommand = (rule: Rule, command: CardCommand) => {
-    const change = editOf(rules, rule, command);
-    if (!change) return;
-    const after = neighbour(rules, rule.id, 'ArrowDown') ?? neighbour(rules, rule.id, 'ArrowUp');
-    focusNext.current = command === 'delete' ? after : rule.id;
-    void edit(change);
-    if (command === 'delete') sayDone(`Deleted “${rule.title}”`);
-    else if (command === 'switch') say(`${rule.enabled ? 'Disabled' : 'Enabled'} “${rule.title}”`);
-    else if (change.kind === 'move_rule') {
-      const rest = rules.filter((card) => card.id !== rule.id);
-      const at = change.before === null ? rest.length : rest.findIndex((card) => card.id === change.before);
-      say(`Moved “${rule.title}” to ${placeInWords(rules, rule.id, at)}`);
-    }
-  };
-  const onWander = (rule: Rule, key: string) => {
-    const next = neighbour(rules, rule.id, key);
-    if (next !== null) focusHandle(next);
-    return next !== null;
-  };
+  const { onCommand, onWander } = useCardCommands(place, rules);
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setDrag(null);
     const change = dropOn(rules, active.id, over?.id ?? null);
@@ -73,7 +44,7 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={nearest}
       accessibility={{ announcements: announcer(rules), screenReaderInstructions: INSTRUCTIONS }}
       onDragStart={({ active }) => setDrag({ rule: active.id, over: active.id })}
       onDragOver={({ active, over }) => setDrag({ rule: active.id, over: over?.id ?? null })}
@@ -86,8 +57,8 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
             <RuleCard
               key={rule.id}
               rule={rule}
-              rules={rules}
               number={index + 1}
+              of={rules.length}
               samples={board.samples}
               trace={trace?.cards.get(rule.id) ?? null}
               traced={trace !== null}
@@ -99,7 +70,7 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
           <FallbackCard board={board} trace={trace?.fallback ?? null} traced={trace !== null} />
         </ol>
       </SortableContext>
-      <DragOverlay dropAnimation={null}>
+      <DragOverlay dropAnimation={null} modifiers={[onPointer]}>
         {lifted && (
           <div className={css.overlay}>
             <Sign of="grip" />

@@ -1,5 +1,12 @@
 // Where a dragged rule would go, and what is said about it. Pure: ids and titles in, words and edits out.
-import type { DraggableSyntheticListeners, UniqueIdentifier } from '@dnd-kit/core';
+import {
+  closestCenter,
+  type CollisionDetection,
+  type DraggableSyntheticListeners,
+  type Modifier,
+  type UniqueIdentifier,
+} from '@dnd-kit/core';
+import { getEventCoordinates } from '@dnd-kit/utilities';
 import type { Edit } from '../ipc';
 import { moveTo } from './edits';
 
@@ -13,6 +20,23 @@ export function dropOn(rules: readonly Named[], rule: UniqueIdentifier, over: Un
   const place = rules.findIndex((card) => card.id === over);
   return place === -1 ? null : moveTo(rules, String(rule), place);
 }
+
+/** The card nearest to the pointer, wherever on its card it took the rule; to the rule itself when keys carry it. */
+export const nearest: CollisionDetection = (drag) => {
+  const at = drag.pointerCoordinates;
+  if (!at) return closestCenter(drag);
+  const point = { left: at.x, right: at.x, top: at.y, bottom: at.y, width: 0, height: 0 };
+  return closestCenter({ ...drag, collisionRect: point });
+};
+
+/** Hangs what is dragged on the pointer by its left end. */
+export const onPointer: Modifier = ({ activatorEvent, draggingNodeRect, transform }) => {
+  const taken = activatorEvent && getEventCoordinates(activatorEvent);
+  if (!taken || !draggingNodeRect) return transform;
+  const x = transform.x + taken.x - draggingNodeRect.left - 16;
+  const y = transform.y + taken.y - draggingNodeRect.top - 18;
+  return { ...transform, x, y };
+};
 
 /** Which edge of the card under the pointer the drop line lies on; `null` where the drop would move nothing. */
 export function dropEdge(

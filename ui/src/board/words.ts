@@ -12,8 +12,9 @@ export function caughtWords(caught: number, samples: number): string {
   return samples === 0 ? '' : `${caught} of ${count(samples, 'sample', 'samples')}`;
 }
 
+/** `then task “Call within 5 minutes” · tag Luxury`, from the engine's `Task “…”` and `Tag …`. */
 export function followUpWords(steps: readonly string[]): string {
-  return `then ${steps.join(' · ')}`;
+  return `then ${steps.map((step) => step.charAt(0).toLowerCase() + step.slice(1)).join(' · ')}`;
 }
 
 /** What a channel does before its first rule, and the clock its rules read. */

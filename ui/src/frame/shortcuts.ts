@@ -57,7 +57,7 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Alt+↑', 'Alt+↓'], does: 'Move the rule up or down' },
       { press: ['Alt+Home', 'Alt+End'], does: 'Move it to the top or bottom' },
       { press: ['Space'], does: 'Pick it up; arrows carry, Space drops, Esc cancels' },
-      { press: ['E'], does: 'Enable or disable' },
+      { press: ['E'], does: 'Turn off or on' },
       { press: ['Delete'], does: 'Delete' },
       { press: ['Enter'], does: 'Open its menu' },
     ],

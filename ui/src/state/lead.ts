@@ -2,6 +2,7 @@
 import { ipc, toAppError } from '../ipc';
 import { latest } from './latest';
 import { sayFailure } from './notice';
+import { share } from './share';
 import { showChannel } from './show';
 import { type Lead, useApp } from './store';
 
@@ -19,7 +20,13 @@ export async function simulate(): Promise<void> {
       captured_at: lead.capturedAt,
       payload: lead.payload,
     });
-    if (isNewest()) useApp.setState({ simulation, leadError: null, hoveredStep: null });
+    if (!isNewest()) return;
+    const { simulation: before } = useApp.getState();
+    useApp.setState({
+      simulation: before ? share(before, simulation) : simulation,
+      leadError: null,
+      hoveredStep: null,
+    });
   } catch (cause) {
     if (isNewest()) useApp.setState({ leadError: toAppError(cause) });
   }

@@ -1,6 +1,7 @@
 // Which account and channel the board shows.
 import { type ChannelBoard, ipc, toAppError } from '../ipc';
 import { latest } from './latest';
+import { share } from './share';
 import { useApp } from './store';
 
 const newestBoard = latest();
@@ -57,7 +58,8 @@ async function cardsOf(id: string): Promise<ChannelBoard> {
   const { channels, edits } = useApp.getState();
   const known = channels[id];
   if (known?.revision === edits.revision) return known.board;
-  const board = await ipc.channel(id);
+  const fresh = await ipc.channel(id);
+  const board = known ? share(known.board, fresh) : fresh;
   useApp.setState((state) => ({
     channels: { ...state.channels, [id]: { revision: edits.revision, board } },
   }));
