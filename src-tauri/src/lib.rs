@@ -16,7 +16,7 @@ pub mod wire;
 use std::path::PathBuf;
 
 use tauri::window::Color;
-use tauri::{App, Manager, RunEvent, Theme, WebviewWindowBuilder};
+use tauri::{App, Manager, RunEvent, Theme, Url, WebviewWindowBuilder};
 
 use desk::Desk;
 use launch::Wishes;
@@ -55,7 +55,9 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
 /// The window appears at once, in the colour the page will have, so that nothing flashes.
 fn show_window(app: &App) -> tauri::Result<()> {
     for config in &app.config().app.windows {
-        let window = WebviewWindowBuilder::from_config(app, config)?.build()?;
+        let window = WebviewWindowBuilder::from_config(app, config)?
+            .on_navigation(is_ours)
+            .build()?;
         let ground = match window.theme()? {
             Theme::Dark => Color(0x15, 0x17, 0x19, 0xff),
             _ => Color(0xf5, 0xf4, 0xf0, 0xff),
@@ -64,4 +66,9 @@ fn show_window(app: &App) -> tauri::Result<()> {
         window.show()?;
     }
     Ok(())
+}
+
+/// A stray link, or a file dropped on the page, must not take the app's place.
+fn is_ours(page: &Url) -> bool {
+    page.scheme() == "tauri" || page.host_str() == Some("tauri.localhost") || tauri::is_dev()
 }
