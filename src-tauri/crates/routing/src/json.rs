@@ -42,6 +42,15 @@ impl fmt::Display for SyntaxError {
     }
 }
 
+impl SyntaxError {
+    /// Refused for its depth alone, see [`MAX_DEPTH`].
+    pub fn is_too_deep(&self) -> bool {
+        self.message.starts_with(TOO_DEEP)
+    }
+}
+
+const TOO_DEEP: &str = "nested more than";
+
 impl<'a> Node<'a> {
     /// Reads one JSON document; anything but white space after it is an error.
     pub fn parse(text: &'a str) -> Result<Node<'a>, SyntaxError> {
@@ -174,7 +183,7 @@ impl Seed {
     fn deeper<E: Error>(&self) -> Result<Seed, E> {
         if self.depth >= MAX_DEPTH {
             return Err(E::custom(format_args!(
-                "nested more than {MAX_DEPTH} levels deep"
+                "{TOO_DEEP} {MAX_DEPTH} levels deep"
             )));
         }
         Ok(Seed {

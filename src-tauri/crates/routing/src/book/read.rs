@@ -14,7 +14,7 @@ use super::{
     Account, AccountKind, Action, Away, Book, Condition, FORMAT, Fallback, FollowUp,
     MAX_BOOK_BYTES, MlsId, User, VERSION,
 };
-use crate::json::Node;
+use crate::json::{Node, SyntaxError};
 use crate::problem::{Problem, Problems};
 use channel::{ACTIONS, FALLBACKS, channel, follow_ups};
 use condition::{condition, date};
@@ -24,10 +24,7 @@ impl Book {
     /// Reads a book's JSON text, or says everything that is wrong with it.
     pub fn read(bytes: &[u8]) -> Result<Book, Problems> {
         let text = book_text(bytes)?;
-        let document = Node::parse(text).map_err(|error| {
-            let message = format!("the book is not JSON: {error}");
-            Problem::new("not_json", "", message)
-        })?;
+        let document = Node::parse(text).map_err(|error| unreadable("the book", text, &error))?;
         let mut reader = Reader::default();
         let (book, unsure) = document_shape(&mut reader, &document)?;
         let mut problems = reader.problems;
@@ -66,12 +63,21 @@ fn part<T>(
     text: &str,
     read: impl FnOnce(&mut Reader, &Node<'_>) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
-    let node = Node::parse(text)
-        .map_err(|error| vec![Problem::new("not_json", "", format!("not JSON: {error}"))])?;
+    let node = Node::parse(text).map_err(|error| vec![unreadable("the text", text, &error)])?;
     let mut reader = Reader::default();
     match read(&mut reader, &node) {
         Some(part) if reader.problems.is_empty() => Ok(part),
         _ => Err(reader.problems.listed),
+    }
+}
+
+fn unreadable(what: &str, text: &str, error: &SyntaxError) -> Problem {
+    if text.trim().is_empty() {
+        Problem::new("not_json", "", format!("{what} is empty"))
+    } else if error.is_too_deep() {
+        Problem::new("too_deep", "", format!("{what} is {error}"))
+    } else {
+        Problem::new("not_json", "", format!("{what} is not JSON: {error}"))
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use routing::Book;
 use routing::book::{MAX_BOOK_BYTES, MAX_PROBLEMS};
+use serde_json::json;
 
 use crate::seen;
 
@@ -82,9 +83,9 @@ fn a_hundred_thousand_levels_overflow_nothing() {
     for (open, close) in [("[", "]"), ("{\"all\":[", "]}"), ("{\"not\":", "}")] {
         let text = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         let (code, _, message) = problem_of(text.as_bytes());
-        assert_eq!(code, "not_json");
+        assert_eq!(code, "too_deep");
         assert!(
-            message.contains("nested more than 256 levels deep"),
+            message.starts_with("the book is nested more than 256 levels deep at line 1 column"),
             "{message}"
         );
     }
@@ -156,6 +157,27 @@ fn a_long_cycle_is_named_in_part() {
         problems.listed[1]
             .message
             .ends_with("\"a8\" → \"a9\" → … 4990 more … → \"a0\""),
+        "{problems}"
+    );
+}
+
+#[test]
+fn a_cycle_is_told_from_its_first_account() {
+    let accounts = [
+        ("root", None),
+        ("under", Some("z")),
+        ("x", Some("y")),
+        ("z", Some("x")),
+        ("y", Some("z")),
+    ]
+    .map(|(id, parent)| json!({ "id": id, "kind": "office", "name": "", "parent": parent }));
+    let book = json!({ "format": "switchyard.book", "version": 1, "users": [], "channels": [], "accounts": accounts });
+    let problems = Book::read(book.to_string().as_bytes()).unwrap_err();
+    assert_eq!(seen(&problems.listed), [("cycle", "accounts[2].parent")]);
+    assert!(
+        problems.listed[0]
+            .message
+            .ends_with(r#""x" → "y" → "z" → "x""#),
         "{problems}"
     );
 }
