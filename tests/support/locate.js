@@ -1,8 +1,10 @@
 // The body of a function: elements that match a chain of steps, each looked for inside those of
-// the step before. A step is { css } or { role, name }, where name is { is } or { has } or null.
+// the step before. A step is { css } or { role, name }, where name is { is } or { has } or null,
+// and may ask for a text.
 // Only what a person can perceive counts: rendered, and not hidden from screen readers.
 
 const IMPLICIT = {
+  article: 'article',
   alert: '[role=alert]',
   button: 'button, summary, input[type=button], input[type=submit]',
   checkbox: 'input[type=checkbox]',
@@ -38,7 +40,13 @@ function textOf(node) {
   if (label) return ` ${label} `;
   if (node.tagName === 'IMG') return ` ${node.alt || ''} `;
   const inside = Array.from(node.childNodes, textOf).join('');
-  return getComputedStyle(node).display === 'inline' ? inside : ` ${inside} `;
+  return isApart(getComputedStyle(node)) ? ` ${inside} ` : inside;
+}
+
+// Seen as words of their own: a block, or a space drawn instead of written.
+function isApart(style) {
+  if (style.display !== 'inline') return true;
+  return [style.marginLeft, style.marginRight, style.paddingLeft, style.paddingRight].some((s) => s !== '0px');
 }
 
 function nameOf(element) {
@@ -65,6 +73,7 @@ function isThere(element) {
 
 function matches(element, step) {
   if (!isThere(element)) return false;
+  if (step.text && tidy(textOf(element)) !== step.text) return false;
   if (!step.role) return true;
   const role = element.getAttribute('role');
   if (role && !role.split(/\s+/).includes(step.role)) return false;

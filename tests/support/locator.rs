@@ -50,6 +50,15 @@ impl<'w> Locator<'w> {
         self.then(json!({ "role": role, "name": { "has": part } }))
     }
 
+    /// Only those that read so.
+    pub fn with_text(&self, text: &str) -> Self {
+        let mut steps = self.steps.clone();
+        if let Some(last) = steps.last_mut().and_then(Value::as_object_mut) {
+            last.insert("text".into(), json!(text));
+        }
+        Self { steps, ..*self }
+    }
+
     pub fn inner_css(&self, selector: &str) -> Self {
         self.then(json!({ "css": selector }))
     }
@@ -144,16 +153,30 @@ impl<'w> Locator<'w> {
 
     /// Waits until these are the matches, by text and in order.
     pub fn read(&self, expected: &[&str]) -> Result<()> {
+        self.become_equal(expected, Self::texts)
+    }
+
+    /// Waits until these are the matches, by name and in order.
+    pub fn are_called(&self, expected: &[&str]) -> Result<()> {
+        self.become_equal(expected, Self::names)
+    }
+
+    /// Waits until `look` sees exactly these.
+    pub fn become_equal(
+        &self,
+        expected: &[&str],
+        look: impl Fn(&Self) -> Result<Vec<String>>,
+    ) -> Result<()> {
         let last = RefCell::new(Vec::new());
         let outcome = poll(&format!("{self}"), PATIENCE, || {
-            *last.borrow_mut() = self.texts()?;
+            *last.borrow_mut() = look(self)?;
             Ok((*last.borrow() == expected).then_some(()))
         });
+        let lines = |all: &[String]| all.join("\n  ");
         outcome.map_err(|_| {
-            Error(format!(
-                "{self} read\n  {:?}\nand not\n  {expected:?}",
-                last.borrow()
-            ))
+            let found = lines(&last.borrow());
+            let expected = expected.join("\n  ");
+            Error(format!("{self}: found\n  {found}\nand not\n  {expected}"))
         })
     }
 

@@ -1,0 +1,105 @@
+//! One test's own mirror, and windows on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use window::{Error, Launch, Result, Window};
+
+pub struct Desk {
+    name: &'static str,
+    folder: PathBuf,
+    arguments: Vec<String>,
+}
+
+impl Desk {
+    /// With no mirror yet, so that the first window makes one of the sample brokerage.
+    pub fn new(name: &'static str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self {
+            name,
+            folder,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The next windows open with a book as their argument.
+    pub fn opening(&self, book: &Path) -> Self {
+        Self {
+            name: self.name,
+            folder: self.folder.clone(),
+            arguments: vec![book.to_str().unwrap().to_owned()],
+        }
+    }
+
+    /// A file beside the mirror.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let file = self.folder.join(name);
+        fs::write(&file, content).unwrap();
+        file
+    }
+
+    pub fn mirror(&self) -> PathBuf {
+        self.folder.join("brokerage.mirror")
+    }
+
+    /// Opens a window, does `what` in it, and closes it as a person would. Nothing may have gone
+    /// wrong in the page meanwhile.
+    #[track_caller]
+    pub fn window(&self, what: impl FnOnce(&Window) -> Result<()>) {
+        let window = self.open();
+        self.done(&window, what(&window));
+        self.done(&window, quiet(&window));
+        window.close().unwrap();
+    }
+
+    /// The same, but the app is killed the moment `what` is done.
+    #[track_caller]
+    pub fn killed(&self, what: impl FnOnce(&Window) -> Result<()>) {
+        let window = self.open();
+        self.done(&window, what(&window));
+        window.kill().unwrap();
+    }
+
+    fn open(&self) -> Window {
+        let mut launch = Launch::new(env!("CARGO_BIN_EXE_switchyard"))
+            .env("SWITCHYARD_MIRROR", self.mirror().to_str().unwrap())
+            .env("GTK_THEME", "Adwaita");
+        launch.args.clone_from(&self.arguments);
+        Window::open(&launch).unwrap()
+    }
+
+    #[track_caller]
+    fn done(&self, window: &Window, outcome: Result<()>) {
+        let Err(error) = outcome else { return };
+        let picture = self.folder.join(format!("{}.png", self.name));
+        let seen = match window.screenshot(&picture) {
+            Ok(()) => picture.display().to_string(),
+            Err(Error(why)) => why,
+        };
+        let complaints = window.complaints().unwrap_or_default();
+        panic!("{error}\npicture: {seen}\nthe page complains of: {complaints:?}");
+    }
+}
+
+fn quiet(window: &Window) -> Result<()> {
+    match window.complaints()?.as_slice() {
+        [] => Ok(()),
+        complaints => Err(Error(format!("the page complains of {complaints:?}"))),
+    }
+}
+
+/// For what a body compares itself.
+#[track_caller]
+pub fn same<T: PartialEq + std::fmt::Debug>(found: T, expected: T) -> Result<()> {
+    if found == expected {
+        return Ok(());
+    }
+    let at = std::panic::Location::caller();
+    Err(Error(format!(
+        "{}:{}: found\n  {found:?}\nand not\n  {expected:?}",
+        at.file(),
+        at.line()
+    )))
+}
