@@ -1,9 +1,11 @@
 //! What can be edited: each kind of edit is one arm, one transaction and one name in the log.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use routing::book::{Action, Book, Channel, FollowUp, Pool, Rule};
+use routing::book::{Action, Book, Channel, Fallback, FollowUp, Pool, Rule};
 use routing::json::Node;
+use routing::lead::{masked, read_time};
 use rusqlite::{Connection, params};
 
 use crate::error::{At, MirrorError, Result, refused};
@@ -112,42 +114,48 @@ impl Draft<'_> {
     fn move_rule(&self, id: &str, channel: Option<&str>, before: Option<&str>) -> Result<String> {
         let (home, rule) = self.rule(id)?;
         let target = self.channel(channel.unwrap_or(&home))?;
-        let name = self.called(&home, &rule)?;
         let mut list = self.rule_places(&target.id)?;
         let held = list
             .iter()
             .position(|(other, _)| other == id)
             .and_then(|at| list.remove(at).1);
-        if before != Some(id) {
-            let at = position(&list, before)?;
-            list.insert(at, (id.to_owned(), held));
-            self.execute(
-                "UPDATE rules SET channel = ?2 WHERE id = ?1 AND channel <> ?2",
-                params![id, target.id],
-            )?;
-            self.settle(&list)?;
+        let label = self.moved(&home, &rule, &target, before, list.last())?;
+        if before == Some(id) {
+            return Ok(label);
         }
+        let at = position(&list, before)?;
+        list.insert(at, (id.to_owned(), held));
+        self.execute(
+            "UPDATE rules SET channel = ?2 WHERE id = ?1 AND channel <> ?2",
+            params![id, target.id],
+        )?;
+        self.settle(&list)?;
+        Ok(label)
+    }
+
+    /// A move in words, rules without a name by their numbers from before it.
+    fn moved(
+        &self,
+        home: &str,
+        rule: &Rule,
+        target: &Channel,
+        before: Option<&str>,
+        last: Option<&(String, Option<i64>)>,
+    ) -> Result<String> {
+        let name = self.called(home, rule)?;
         if target.id != home {
             return Ok(match &target.name {
                 Some(channel) => format!("Moved {name} to \"{channel}\""),
                 None => format!("Moved {name} to another channel"),
             });
         }
-        let neighbour = match before {
-            Some(below) => Some(("above", below)),
-            None => list
-                .iter()
-                .rev()
-                .nth(1)
-                .map(|(above, _)| ("below", &**above)),
+        let (side, other) = match (before, last) {
+            (Some(below), _) => ("above", below),
+            (None, Some((above, _))) => ("below", &**above),
+            (None, None) => return Ok(format!("Moved {name}")),
         };
-        Ok(match neighbour {
-            Some((side, other)) => format!(
-                "Moved {name} {side} {}",
-                self.called(&home, &self.rule(other)?.1)?
-            ),
-            None => format!("Moved {name}"),
-        })
+        let other = self.called(home, &self.rule(other)?.1)?;
+        Ok(format!("Moved {name} {side} {other}"))
     }
 
     fn insert_rule(&self, channel: &str, before: Option<&str>, rule: &Rule) -> Result<String> {
@@ -177,30 +185,35 @@ impl Draft<'_> {
             .find(|(id, _)| *id == rule.id)
             .and_then(|(_, place)| place);
         book::put_rule(self.conn, &home, rule, place.unwrap_or_default()).at(self.path)?;
-        let renamed = Rule {
+        let only_named = Rule {
             name: rule.name.clone(),
             ..before.clone()
         };
-        Ok(match &rule.name {
-            Some(now) if renamed == *rule && before.name != rule.name => {
+        Ok(match (&before.name, &rule.name) {
+            (Some(then), Some(now)) if only_named == *rule && then != now => {
                 format!("Renamed {name} to \"{now}\"")
             }
+            (None, Some(now)) if only_named == *rule => format!("Named {name} \"{now}\""),
             _ => format!("Changed {name}"),
         })
     }
 
     /// Reads the rule as the book reader does, in a book of just it and the accounts it names.
     fn sound_rule(&self, channel: &Channel, rule: &Rule) -> Result<()> {
+        let alone = Channel {
+            rules: vec![rule.clone()],
+            fallback: Fallback::default(),
+            follow_up: Vec::new(),
+            ..channel.clone()
+        };
         let mut book = Book {
-            channels: vec![Channel {
-                rules: vec![rule.clone()],
-                ..channel.clone()
-            }],
+            channels: vec![alone],
             ..Book::default()
         };
-        for account in accounts_named(channel, rule) {
-            for account in accounts::path_to(self.conn, account).at(self.path)? {
-                if !book.accounts.iter().any(|known| known.id == account.id) {
+        let mut known = HashSet::new();
+        for named in accounts_named(channel, rule) {
+            for account in accounts::path_to(self.conn, named).at(self.path)? {
+                if known.insert(account.id.clone()) {
                     book.accounts.push(account);
                 }
             }
@@ -327,20 +340,8 @@ fn sound_sample(sample: &Sample) -> Result<()> {
             format!("the payload is not JSON: {error}"),
         ));
     }
-    if chrono::DateTime::parse_from_rfc3339(&sample.captured_at).is_err() {
-        return Err(refused(
-            "bad_time",
-            format!(
-                "{:?} is not a time such as 2026-11-24T09:12:00-06:00",
-                sample.captured_at
-            ),
-        ));
-    }
+    read_time(&sample.captured_at).map_err(|problem| MirrorError::Refused {
+        problems: vec![problem],
+    })?;
     Ok(())
-}
-
-/// A channel's id lets anybody send leads in: enough of it to recognise, not to use.
-fn masked(channel: &str) -> String {
-    let shown: String = channel.chars().take(4).collect();
-    format!("{shown}…")
 }

@@ -1,16 +1,15 @@
 //! The one compact read that opening needs: every account as columns, in the order the tree shows.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use routing::book::AccountKind;
 use routing::fold::fold;
 use rusqlite::Connection;
 
-use crate::accounts;
 use crate::error::{At, MirrorError, Result};
 use crate::reader::Reader;
+use crate::{accounts, log};
 
 /// The accounts depth first, siblings by folded name, then id. Row numbers are positions in every
 /// column.
@@ -78,11 +77,11 @@ impl Texts {
 impl Reader {
     /// The whole tree of accounts, with who is away on `today`.
     pub fn tree(&self, today: NaiveDate) -> Result<Tree> {
-        let (found, revision) = self
-            .snapshot(|conn| Ok((nodes(conn, today)?, crate::log::revision(conn)?)))
+        let (rows, revision) = self
+            .snapshot(|conn| Ok((Rows::read(conn, today)?, log::revision(conn)?)))
             .at(&self.path)?;
-        let tree = arrange(&found, revision);
-        if tree.len() == found.len() {
+        let tree = arrange(&rows, revision);
+        if tree.len() == rows.kinds.len() {
             Ok(tree)
         } else {
             let detail = "accounts form a circle".to_owned();
@@ -94,106 +93,148 @@ impl Reader {
     }
 }
 
-struct Node {
-    id: String,
-    name: String,
-    /// `None` where the name is its own folded form.
-    folded: Option<String>,
-    parent: Option<String>,
-    kind: AccountKind,
-    active: bool,
-    away: bool,
-    channels: u32,
+/// The table of accounts as columns, by id. No text is allocated by itself: at 100,000 accounts
+/// that would cost more than reading them.
+#[derive(Default)]
+struct Rows {
+    ids: Texts,
+    names: Texts,
+    /// Folded names, as siblings are ordered.
+    keys: Texts,
+    /// Ids; empty for the root.
+    parents: Texts,
+    kinds: Vec<AccountKind>,
+    active: Vec<bool>,
+    away: Vec<bool>,
+    channels: Vec<u32>,
 }
 
-impl Node {
-    /// As siblings are ordered.
-    fn key(&self) -> (&str, &str) {
-        (self.folded.as_deref().unwrap_or(&self.name), &self.id)
+impl Rows {
+    fn read(conn: &Connection, today: NaiveDate) -> rusqlite::Result<Rows> {
+        let mut rows = Rows::default();
+        let mut select = conn.prepare_cached(
+            "SELECT id, name, parent, kind, active, away FROM accounts ORDER BY id",
+        )?;
+        let mut found = select.query([])?;
+        while let Some(row) = found.next()? {
+            let name = row.get_ref(1)?.as_str()?;
+            rows.ids.push(row.get_ref(0)?.as_str()?);
+            rows.names.push(name);
+            rows.keys.push(&fold(name));
+            rows.parents
+                .push(row.get_ref(2)?.as_str_or_null()?.unwrap_or_default());
+            rows.kinds
+                .push(accounts::kind(row.get_ref(3)?.as_str()?, 3)?);
+            rows.active.push(row.get(4)?);
+            rows.away.push(match row.get_ref(5)?.as_str_or_null()? {
+                Some(text) => accounts::away(text, 5)?
+                    .iter()
+                    .any(|away| away.from <= today && today <= away.through),
+                None => false,
+            });
+        }
+        rows.channels = vec![0; rows.kinds.len()];
+        let mut select =
+            conn.prepare_cached("SELECT account, count(*) FROM channels GROUP BY account")?;
+        let mut found = select.query([])?;
+        while let Some(row) = found.next()? {
+            let account = rows.find(row.get_ref(0)?.as_str()?);
+            if let Some(count) = account.and_then(|account| rows.channels.get_mut(account)) {
+                *count = row.get(1)?;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.kinds.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.ids.get(middle)?.cmp(id) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Children of one parent side by side, in sibling order; the root, without parent, first.
+    fn families(&self) -> Vec<Sibling> {
+        let mut families = Vec::with_capacity(self.kinds.len());
+        let mut parent = ("", None);
+        for (row, id) in self.parents.iter().enumerate() {
+            if id != parent.0 {
+                parent = (id, self.find(id));
+            }
+            families.push(Sibling {
+                parent: parent.1,
+                prefix: prefix(self.keys.get(row).unwrap_or_default()),
+                row,
+            });
+        }
+        families.sort_unstable_by(|a, b| {
+            let near = a.parent.cmp(&b.parent).then(a.prefix.cmp(&b.prefix));
+            // Rows are in the order of their ids.
+            near.then_with(|| self.keys.get(a.row).cmp(&self.keys.get(b.row)))
+                .then(a.row.cmp(&b.row))
+        });
+        families
     }
 }
 
-fn nodes(conn: &Connection, today: NaiveDate) -> rusqlite::Result<Vec<Node>> {
-    let mut channels: HashMap<String, u32> = conn
-        .prepare_cached("SELECT account, count(*) FROM channels GROUP BY account")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    conn.prepare_cached("SELECT id, name, parent, kind, active, away FROM accounts")?
-        .query_map([], |row| {
-            let id: String = row.get(0)?;
-            let name: String = row.get(1)?;
-            let folded = match fold(&name) {
-                Cow::Borrowed(_) => None,
-                Cow::Owned(folded) => Some(folded),
-            };
-            let away = match row.get_ref(5)?.as_str_or_null()? {
-                Some(text) => accounts::away(text, 5)?
-                    .iter()
-                    .any(|a| a.from <= today && today <= a.through),
-                None => false,
-            };
-            Ok(Node {
-                channels: channels.remove(&id).unwrap_or(0),
-                id,
-                name,
-                folded,
-                parent: row.get(2)?,
-                kind: accounts::kind(row.get_ref(3)?.as_str()?, 3)?,
-                active: row.get(4)?,
-                away,
-            })
-        })?
-        .collect()
+/// A row as it is sorted: most are told apart by parent and prefix alone.
+struct Sibling {
+    parent: Option<usize>,
+    prefix: u64,
+    row: usize,
 }
 
-fn arrange(nodes: &[Node], revision: u32) -> Tree {
-    let by_id: HashMap<&str, usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| (&*node.id, index))
-        .collect();
-    // Children of one parent side by side, in sibling order; the root, without parent, comes first.
-    let mut families: Vec<(Option<usize>, usize, &Node)> = nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| {
-            (
-                node.parent
-                    .as_deref()
-                    .and_then(|parent| by_id.get(parent).copied()),
-                index,
-                node,
-            )
-        })
-        .collect();
-    families.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.key().cmp(&b.2.key())));
-    let children = |of: Option<usize>| {
-        let start = families.partition_point(|(parent, ..)| *parent < of);
-        let end = families.partition_point(|(parent, ..)| *parent <= of);
-        families.get(start..end).unwrap_or_default().iter().rev()
-    };
+/// The first bytes of a key; compares as they do.
+fn prefix(key: &str) -> u64 {
+    key.bytes()
+        .chain(std::iter::repeat(0))
+        .take(8)
+        .fold(0, |prefix, byte| prefix << 8 | u64::from(byte))
+}
 
+fn arrange(rows: &Rows, revision: u32) -> Tree {
+    let families = rows.families();
+    let children = |of: Option<usize>| {
+        let start = families.partition_point(|sibling| sibling.parent < of);
+        let rest = families.get(start..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .take_while(|sibling| sibling.parent == of)
+            .count();
+        rest.get(..count).unwrap_or_default().iter().rev()
+    };
     let mut tree = Tree {
         revision,
         ..Tree::default()
     };
-    let mut waiting: Vec<(u32, usize, &Node)> = Vec::new();
-    waiting.extend(children(None).map(|(_, index, node)| (Tree::NO_PARENT, *index, *node)));
-    while let Some((parent, index, node)) = waiting.pop() {
+    let mut waiting: Vec<(u32, usize)> = children(None)
+        .map(|root| (Tree::NO_PARENT, root.row))
+        .collect();
+    while let Some((parent, from)) = waiting.pop() {
         let row = u32::try_from(tree.len()).unwrap_or(u32::MAX);
+        let kind = rows.kinds.get(from).copied().unwrap_or(AccountKind::Other);
         tree.parents.push(parent);
-        tree.kinds.push(node.kind);
-        tree.active.push(node.active);
-        tree.away.push(node.away);
-        tree.agents.push(u32::from(node.kind == AccountKind::Agent));
-        tree.channels.push(node.channels);
-        tree.ids.push(&node.id);
-        tree.names.push(&node.name);
-        waiting.extend(children(Some(index)).map(|(_, child, node)| (row, *child, *node)));
+        tree.kinds.push(kind);
+        tree.active
+            .push(rows.active.get(from).copied().unwrap_or_default());
+        tree.away
+            .push(rows.away.get(from).copied().unwrap_or_default());
+        tree.agents.push(u32::from(kind == AccountKind::Agent));
+        tree.channels
+            .push(rows.channels.get(from).copied().unwrap_or_default());
+        tree.ids.push(rows.ids.get(from).unwrap_or_default());
+        tree.names.push(rows.names.get(from).unwrap_or_default());
+        waiting.extend(children(Some(from)).map(|child| (row, child.row)));
     }
     // Parents come before their children, so counting backwards sees every subtree whole.
     for (row, parent) in tree.parents.iter().enumerate().rev() {
-        let below = tree.agents.get(row).copied().unwrap_or(0);
+        let below = tree.agents.get(row).copied().unwrap_or_default();
         if let Some(agents) = tree.agents.get_mut(*parent as usize) {
             *agents += below;
         }

@@ -7,3 +7,31 @@
 )]
 
 mod books;
+mod child;
+mod edits;
+mod kill;
+mod migrations;
+mod opening;
+mod scenarios;
+mod tree;
+mod undo;
+
+use std::path::PathBuf;
+
+use mirror::{Mirror, sample};
+
+/// A folder for one test and a path in it where no mirror is yet.
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.mirror");
+    (folder, path)
+}
+
+/// A mirror of Adler & Associates with its sample leads, as the first start makes it.
+fn adler() -> (tempfile::TempDir, Mirror) {
+    let (folder, path) = folder();
+    let mut mirror = Mirror::open_or_create(&path).unwrap();
+    let book = sample::adler();
+    mirror.begin(&book, &sample::samples(&book)).unwrap();
+    (folder, mirror)
+}
