@@ -105,14 +105,19 @@ pub fn run(args: &Replay) -> Done {
     let inputs = [&args.book, &args.leads].into_iter().chain(&args.state);
     let mut out = Output::create(args.out.as_deref(), inputs.filter_map(Input::path))?;
     let mut tally = Tally::default();
+    let mut line = Vec::new();
     let mut written: io::Result<()> = Ok(());
     let progress = Progress::new("routing", history.len());
     router.replay(&history, claims, args.trace, &mut state, |landing| {
         progress.step();
         tally.add(&landing);
-        written = serde_json::to_writer(&mut out, &landing)
+        line.clear();
+        written = serde_json::to_writer(&mut line, &landing)
             .map_err(io::Error::from)
-            .and_then(|()| out.write_all(b"\n"));
+            .and_then(|()| {
+                line.push(b'\n');
+                out.write_all(&line)
+            });
         written.is_ok()
     });
     drop(progress);
