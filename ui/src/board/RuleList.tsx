@@ -21,7 +21,12 @@ import list from './RuleList.module.css';
 import type { BoardTrace } from './trace';
 import { useCardCommands } from './useCardCommands';
 
-const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter', 'Tab'] };
+// Made once: new options would make new listeners, and every card redraw.
+const BY_POINTER = { activationConstraint: { distance: 5 } };
+const BY_KEYS = {
+  coordinateGetter: sortableKeyboardCoordinates,
+  keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter', 'Tab'] },
+};
 const INSTRUCTIONS = {
   draggable: 'Press Space to pick the rule up, the arrow keys to carry it, Space to drop it, Escape to cancel.',
 };
@@ -30,8 +35,8 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
   const { rules } = board;
   const [drag, setDrag] = useState<{ rule: UniqueIdentifier; over: UniqueIdentifier | null } | null>(null);
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
+    useSensor(PointerSensor, BY_POINTER),
+    useSensor(KeyboardSensor, BY_KEYS),
   );
   const place = useRef<HTMLOListElement>(null);
   const { onCommand, onWander } = useCardCommands(place, rules);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { announcer, dropEdge, dropOn, placeInWords } from './drag';
+
+const rules = [
+  { id: 'a', title: 'Relocation' },
+  { id: 'b', title: 'Zillow' },
+  { id: 'c', title: 'Luxury' },
+];
+
+describe('dropping a rule', () => {
+  it('takes the place of the rule it is dropped on', () => {
+    expect(dropOn(rules, 'c', 'a')).toEqual({ kind: 'move_rule', rule: 'c', before: 'a' });
+    expect(dropOn(rules, 'a', 'b')).toEqual({ kind: 'move_rule', rule: 'a', before: 'c' });
+    expect(dropOn(rules, 'a', 'c')).toEqual({ kind: 'move_rule', rule: 'a', before: null });
+  });
+
+  it('changes nothing on itself, beside the list or on a stranger', () => {
+    expect(dropOn(rules, 'b', 'b')).toBeNull();
+    expect(dropOn(rules, 'b', null)).toBeNull();
+    expect(dropOn(rules, 'b', 'z')).toBeNull();
+  });
+
+  it('draws its line on the side the rule would come to lie', () => {
+    expect(dropEdge(rules, 'c', 'a', 'a')).toBe('above');
+    expect(dropEdge(rules, 'a', 'c', 'c')).toBe('below');
+    expect(dropEdge(rules, 'a', 'c', 'b')).toBeNull();
+    expect(dropEdge(rules, 'a', 'a', 'a')).toBeNull();
+    expect(dropEdge(rules, null, null, 'a')).toBeNull();
+  });
+});
+
+describe('what a screen reader hears', () => {
+  const said = announcer(rules);
+
+  it('names the rule, its place and its neighbours', () => {
+    expect(placeInWords(rules, 'c', 1)).toBe('place 2 of 3, between “Relocation” and “Zillow”');
+    expect(placeInWords(rules, 'c', 0)).toBe('place 1 of 3, above “Relocation”');
+    expect(placeInWords(rules, 'a', 2)).toBe('place 3 of 3, below “Luxury”');
+    expect(placeInWords([{ id: 'a', title: 'A' }], 'a', 0)).toBe('place 1 of 1, alone');
+  });
+
+  it('follows a drag from picking up to dropping', () => {
+    const active = { id: 'a' };
+    expect(said.onDragStart({ active })).toBe('Picked up “Relocation”, place 1 of 3, above “Zillow”.');
+    expect(said.onDragOver({ active, over: { id: 'c' } })).toBe(
+      '“Relocation” would go to place 3 of 3, below “Luxury”.',
+    );
+    expect(said.onDragEnd({ active, over: { id: 'b' } })).toBe(
+      'Dropped “Relocation” at place 2 of 3, between “Zillow” and “Luxury”.',
+    );
+    expect(said.onDragEnd({ active, over: active })).toBe('“Relocation” stays where it was.');
+    expect(said.onDragCancel({ active })).toBe('Cancelled. “Relocation” stays where it was.');
+  });
+});

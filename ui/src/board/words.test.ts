@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { tabAfter } from './tabs';
+import { boardOf } from './testing';
+import { accountWords, caughtWords, channelName, followUpWords, policyWords } from './words';
+
+it('says what holds before the rules', () => {
+  const board = boardOf('', { time_zone: 'America/New_York', returning_lead_days: 30, mls: ['NTREIS', 'HAR'] });
+  expect(policyWords(board)).toEqual([
+    'Website assignees first',
+    'returning leads go back for 30 days',
+    'MLS NTREIS, HAR',
+    'times in America/New York',
+  ]);
+  expect(policyWords(boardOf('', { honor_assignees: false }))).toEqual(['Website assignees ignored', 'times in UTC']);
+});
+
+it('counts what a rule caught, where there is anything to count', () => {
+  expect(caughtWords(1, 1)).toBe('1 of 1 sample');
+  expect(caughtWords(0, 24)).toBe('0 of 24 samples');
+  expect(caughtWords(0, 0)).toBe('');
+});
+
+it('names what has no name, and chains follow-ups into a sentence', () => {
+  expect(channelName({ name: null })).toBe('Unnamed route');
+  expect(followUpWords(['Task “Call”, due in 5 min', 'Tag Luxury'])).toBe('then task “Call”, due in 5 min · tag Luxury');
+});
+
+it('says what an account is', () => {
+  const head = { id: 'x', name: 'X', path: [], agents: 1, active: true, away: [], daily_cap: null, people: [] };
+  expect(accountWords({ ...head, kind: 'office' })).toEqual(['Office', '1 agent']);
+  expect(accountWords({ ...head, kind: 'agent', daily_cap: 5 })).toEqual(['Agent', 'at most 5 leads a day']);
+});
+
+it('goes round the tabs', () => {
+  expect(tabAfter('ArrowRight', 2, 3)).toBe(0);
+  expect(tabAfter('ArrowLeft', 0, 3)).toBe(2);
+  expect(tabAfter('End', 0, 3)).toBe(2);
+  expect(tabAfter('x', 0, 3)).toBeNull();
+  expect(tabAfter('Home', 0, 0)).toBeNull();
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { AppError } from '../ipc';
+import { bookName, problemsAsText } from './problems';
+
+it('writes a refusal as text to paste', () => {
+  const error: AppError = {
+    code: 'bad_book',
+    message: 'the book has 2 problems',
+    help: null,
+    place: '/books/a.json',
+    problems: [
+      { code: 'unknown_key', place: '$.rules[0].feild', message: 'unknown key "feild"', help: 'did you mean "field"?' },
+      { code: 'cycle', place: '$.accounts[1]', message: 'a cycle', help: null },
+    ],
+    more_problems: 1200,
+  };
+  expect(problemsAsText(error)).toBe(
+    [
+      'The book has 2 problems.',
+      '/books/a.json',
+      '',
+      '$.rules[0].feild: unknown key "feild" [unknown_key]',
+      '  did you mean "field"?',
+      '$.accounts[1]: a cycle [cycle]',
+      'and 1,200 more',
+    ].join('\n'),
+  );
+});
+
+it('names a file after the brokerage', () => {
+  expect(bookName('Adler & Associates')).toBe('adler-associates.json');
+  expect(bookName('Ñandú Réalty')).toBe('nandu-realty.json');
+  expect(bookName('–')).toBe('book.json');
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Keys, shortcutFor } from './shortcuts';
+import { fit, LIMITS, readWidths, WISHED, widthByKey, writeWidths } from './widths';
+import { accountMath, landing } from './words';
+
+describe('the columns', () => {
+  it('leave the board its room in every window from 1024 on', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), fc.integer({ min: 1024, max: 6000 }), (tree, simulator, window) => {
+        const drawn = fit({ tree, simulator }, window);
+        expect(drawn.tree).toBeGreaterThanOrEqual(LIMITS.tree.min);
+        expect(drawn.simulator).toBeGreaterThanOrEqual(LIMITS.simulator.min);
+        expect(window - drawn.tree - drawn.simulator).toBeGreaterThanOrEqual(424);
+      }),
+    );
+  });
+
+  it('draw what was wished where it fits', () => {
+    expect(fit(WISHED, 1440)).toEqual(WISHED);
+    expect(fit({ tree: 272, simulator: 404 }, 1024)).toEqual({ tree: 272, simulator: 328 });
+  });
+
+  it('are remembered, and forgotten where the memory is not ours', () => {
+    expect(readWidths(writeWidths({ tree: 300, simulator: 500 }))).toEqual({ tree: 300, simulator: 500 });
+    expect(readWidths(null)).toEqual(WISHED);
+    expect(readWidths('wide open')).toEqual(WISHED);
+    expect(readWidths('9999 1')).toEqual({ tree: LIMITS.tree.max, simulator: LIMITS.simulator.min });
+  });
+
+  it('grow outwards by key', () => {
+    expect(widthByKey('ArrowRight', 272, 'tree')).toBe(288);
+    expect(widthByKey('ArrowRight', 404, 'simulator')).toBe(388);
+    expect(widthByKey('Home', 404, 'simulator')).toBe(LIMITS.simulator.min);
+    expect(widthByKey('Enter', 999, 'tree')).toBe(WISHED.tree);
+    expect(widthByKey('a', 272, 'tree')).toBeNull();
+  });
+});
+
+describe('the window’s keys', () => {
+  const press = (key: string, held: Partial<Keys> = {}, typing = false) =>
+    shortcutFor({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held }, typing);
+
+  it('undo and redo, but leave a text field its own', () => {
+    expect(press('z', { ctrlKey: true })).toBe('undo');
+    expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('redo');
+    expect(press('y', { metaKey: true })).toBe('redo');
+    expect(press('z', { ctrlKey: true }, true)).toBeNull();
+  });
+
+  it('reach the palette and the search from everywhere', () => {
+    expect(press('k', { ctrlKey: true }, true)).toBe('palette');
+    expect(press('f', { ctrlKey: true }, true)).toBe('find');
+    expect(press('/', {}, true)).toBeNull();
+    expect(press('/')).toBe('find');
+    expect(press('?', { shiftKey: true })).toBe('shortcuts');
+    expect(press('F6', { shiftKey: true })).toBe('previous-column');
+    expect(press('k', { ctrlKey: true, altKey: true })).toBeNull();
+  });
+});
+
+describe('the frame’s sentences', () => {
+  const none = { brokerages: 0, regions: 0, offices: 0, teams: 0, agents: 0, others: 0 };
+
+  it('does the guide’s account math', () => {
+    expect(accountMath({ ...none, brokerages: 1, offices: 10, agents: 200 })).toBe(
+      '1 brokerage · 10 offices · 200 agents: 211 accounts',
+    );
+    expect(accountMath({ ...none, brokerages: 1, offices: 1, agents: 100_000 })).toBe(
+      '1 brokerage · 1 office · 100,000 agents: 100,002 accounts',
+    );
+    expect(accountMath({ ...none, others: 1 })).toBe('1 other: 1 account');
+  });
+
+  it('says whether the samples land', () => {
+    expect(landing(4, 4)).toEqual({ text: 'All 4 samples land', all: true });
+    expect(landing(3, 4)).toEqual({ text: '1 of 4 samples stays in the inbox', all: false });
+    expect(landing(0, 2)).toEqual({ text: '2 of 2 samples stay in the inbox', all: false });
+    expect(landing(null, 4)).toBeNull();
+    expect(landing(0, 0)).toBeNull();
+  });
+});
