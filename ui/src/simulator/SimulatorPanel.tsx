@@ -1,5 +1,5 @@
 // The right column: which lead, what it says, where it lands and why.
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { EmptyState } from '../parts/States';
 import { useApp } from '../state/store';
 import { LeadEditor } from './lead/LeadEditor';
@@ -25,6 +25,7 @@ export function SimulatorPanel() {
     setView('json');
     setAsked({ place });
   };
+  const forgetAsked = useCallback(() => setAsked(null), []);
   return (
     <div className={css.panel}>
       <div className={css.head}>
@@ -35,7 +36,7 @@ export function SimulatorPanel() {
       {hasLead && (
         <>
           <LeadLine />
-          <LeadEditor view={view} asked={asked} onPlace={showPlace} />
+          <LeadEditor view={view} asked={asked} onAnswered={forgetAsked} onPlace={showPlace} />
           <Answer onPlace={showPlace} />
         </>
       )}

@@ -7,11 +7,12 @@ import { pickSample, setLead, simulate, takeLead, takeSample } from '../state/le
 import { showChannel } from '../state/show';
 import { type Lead, useApp } from '../state/store';
 import { capturedNow } from './lead/captured';
-import { parse } from './lead/jsonText';
+import { parse, type SyntaxProblem } from './lead/jsonText';
 import { NOTHING_SEEN, see, type Seen } from './outcome/change';
 import {
   begun,
   broughtBack,
+  isGone,
   leadOf,
   NO_TABS,
   reset,
@@ -24,6 +25,8 @@ import {
 
 interface Leads {
   tabs: Tabs;
+  /** Why the payload in front is no JSON. */
+  problem: SyntaxProblem | null;
   /** The newest payload of the tab in front that could be read; the form shows it meanwhile. */
   readable: string | null;
   seen: Seen;
@@ -31,7 +34,7 @@ interface Leads {
   seenTab: string | null;
 }
 
-const EMPTY: Leads = { tabs: NO_TABS, readable: null, seen: NOTHING_SEEN, seenTab: null };
+const EMPTY: Leads = { tabs: NO_TABS, problem: null, readable: null, seen: NOTHING_SEEN, seenTab: null };
 
 export const useLeads = create<Leads>()(() => EMPTY);
 
@@ -88,8 +91,13 @@ export async function keep(name: string, sample: string | null): Promise<void> {
 /** A lead on its way into the samples; a new one has no id until they are read again. */
 let keeping: { tab: string; sample: string | null; known: ReadonlySet<string> } | null = null;
 
+/** A sample on its way out at its owner's wish; one that an undo takes away leaves its lead here. */
+let forgetting: string | null = null;
+
 export async function forget(sample: string): Promise<void> {
+  forgetting = sample;
   await edit({ kind: 'delete_sample', sample });
+  forgetting = null;
 }
 
 async function bringUpFront(): Promise<void> {
@@ -126,8 +134,9 @@ let readableOf: string | null = null;
 function readAgain(lead: Lead, before: Lead | null): void {
   const { front } = useLeads.getState().tabs;
   const isOther = readableOf !== front || before === null;
-  if (parse(lead.payload).ok) useLeads.setState({ readable: lead.payload });
-  else if (isOther) useLeads.setState({ readable: null });
+  const parsed = parse(lead.payload);
+  if (parsed.ok) useLeads.setState({ problem: null, readable: lead.payload });
+  else useLeads.setState({ problem: parsed.problem, ...(isOther ? { readable: null } : {}) });
   readableOf = front;
 }
 
@@ -140,9 +149,18 @@ function followSamples(): void {
   if (keeping && kept) {
     const { tab } = keeping;
     keeping = null;
-    useLeads.setState(({ tabs }) => ({ tabs: saved(tabs, tab, kept.id) }));
+    useLeads.setState(({ tabs, seenTab }) => ({
+      tabs: saved(tabs, tab, kept.id),
+      seenTab: seenTab === tab ? kept.id : seenTab,
+    }));
+    if (useLeads.getState().tabs.front === kept.id) takeSample(kept.id);
   }
-  const { tabs } = useLeads.getState();
+  const { tabs, seenTab } = useLeads.getState();
+  if (lead && isGone(tabs, samples) && tabs.front !== forgetting) {
+    const left = begun(tabs, lead);
+    useLeads.setState({ tabs: left, seenTab: seenTab === tabs.front ? left.front : seenTab });
+    return;
+  }
   const next = settled(tabs, samples);
   if (next !== tabs) {
     useLeads.setState({ tabs: next });

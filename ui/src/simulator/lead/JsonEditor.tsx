@@ -10,13 +10,14 @@ interface Props {
   text: string;
   problem: SyntaxProblem | null;
   asked: Asked | null;
+  onAnswered: () => void;
   onText: (text: string) => void;
 }
 
 const LEAST = 8;
 const MOST = 22;
 
-export function JsonEditor({ text, problem, asked, onText }: Props) {
+export function JsonEditor({ text, problem, asked, onAnswered, onText }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const said = useId();
@@ -30,9 +31,8 @@ export function JsonEditor({ text, problem, asked, onText }: Props) {
     const span = asked.place === '' ? null : spanOfPlace(text, asked.place);
     if (span) select(span.from, span.to);
     else if (problem) select(problem.offset, problem.offset);
-    // Only a new question moves the caret, never the answer's own edits.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [asked]);
+    onAnswered();
+  }, [asked, text, problem, onAnswered]);
   return (
     <div className={css.editor} data-broken={problem !== null}>
       <div className={css.frame}>

@@ -12,22 +12,19 @@ import { MoreButton } from './MoreButton';
 interface Props {
   view: View;
   asked: Asked | null;
+  onAnswered: () => void;
   onPlace: (place: string) => void;
 }
 
 /** The lead in front, as a form or as its JSON; both write the same text. */
-export function LeadEditor({ view, asked, onPlace }: Props) {
+export function LeadEditor({ view, asked, onAnswered, onPlace }: Props) {
   const payload = useApp((state) => state.lead?.payload ?? '');
   const capturedAt = useApp((state) => state.lead?.capturedAt ?? '');
   const readable = useLeads((state) => state.readable);
   const front = useLeads((state) => state.tabs.front);
   const [showsAll, setShowsAll] = useState(false);
-  const parsed = useMemo(() => parse(payload), [payload]);
-  const shown = useMemo(
-    () => leadNode(parsed.ok ? payload : (readable ?? '{}')),
-    [parsed.ok, payload, readable],
-  );
-  const problem = parsed.ok ? null : parsed.problem;
+  const problem = useLeads((state) => state.problem);
+  const shown = useMemo(() => leadNode(readable ?? '{}'), [readable]);
 
   if (view === 'json') {
     return (
@@ -37,6 +34,7 @@ export function LeadEditor({ view, asked, onPlace }: Props) {
           text={payload}
           problem={problem}
           asked={asked}
+          onAnswered={onAnswered}
           onText={(text) => void change({ payload: text })}
         />
       </div>

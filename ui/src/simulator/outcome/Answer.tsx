@@ -1,7 +1,6 @@
 // What the engine says about the lead in front: the outcome, the trace, what is wrong with the payload.
 import { ErrorState } from '../../parts/States';
 import { useApp } from '../../state/store';
-import { parse } from '../lead/jsonText';
 import { useLeads } from '../leads';
 import { Trace } from '../trace/Trace';
 import css from './outcome.module.css';
@@ -12,7 +11,7 @@ import { PayloadNotes } from './PayloadNotes';
 export function Answer({ onPlace }: { onPlace: (place: string) => void }) {
   const simulation = useApp((state) => state.simulation);
   const error = useApp((state) => state.leadError);
-  const isUnreadable = useApp((state) => state.lead !== null && !parse(state.lead.payload).ok);
+  const isUnreadable = useLeads((state) => state.problem !== null);
   const isOurs = useLeads((state) => state.seenTab === state.tabs.front);
   // Between two leads the old answer keeps its place for a moment, so that nothing flickers.
   const isShown = simulation !== null && (isOurs || (error === null && !isUnreadable));

@@ -1,4 +1,4 @@
-import type { Outcome, Simulation } from '../../ipc';
+import type { Outcome, Simulation, Span } from '../../ipc';
 import { Face } from '../../parts/Face';
 import { Sign } from '../../parts/icons';
 import { Spans } from '../../parts/Spans';
@@ -25,7 +25,7 @@ export function OutcomeCard({ simulation, before, stale }: Props) {
       </span>
       <div className={css.told}>
         <p className={css.sentence}>
-          <Spans spans={sentence} />
+          <Spans spans={settled(sentence)} />
         </p>
         {notes.map((note) => (
           <p key={note} className={css.note}>
@@ -34,13 +34,17 @@ export function OutcomeCard({ simulation, before, stale }: Props) {
         ))}
         {before && (
           <p className={css.before}>
-            <b>Before your edit:</b>{' '}
-            <Spans spans={before.sentence.map((span) => ({ ...span, tone: 'plain' }))} />
+            <b>Before your edit:</b> <Spans spans={settled(before.sentence)} />
           </p>
         )}
       </div>
     </section>
   );
+}
+
+/** What made a lead land failed nothing, even where a rule asks for a test to fail. */
+function settled(sentence: readonly Span[]): Span[] {
+  return sentence.map(({ text, tone }) => ({ text, tone: tone === 'fail' ? 'plain' : tone }));
 }
 
 function Emblem({ simulation: { outcome, agents } }: { simulation: Simulation }) {

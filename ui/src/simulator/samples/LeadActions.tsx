@@ -1,6 +1,5 @@
 import { Button } from '../../parts/Button';
 import { useApp } from '../../state/store';
-import { parse } from '../lead/jsonText';
 import { bringBack, forget, keep, takeBack, useLeads } from '../leads';
 import css from './samples.module.css';
 
@@ -8,7 +7,7 @@ import css from './samples.module.css';
 export function LeadActions({ onName }: { onName: () => void }) {
   const { front, fresh, drafts, dropped } = useLeads((state) => state.tabs);
   const sample = useApp((state) => state.samples.find(({ id }) => id === front));
-  const isReadable = useApp((state) => state.lead !== null && parse(state.lead.payload).ok);
+  const isReadable = useLeads((state) => state.problem === null);
   const isNew = front !== null && fresh.includes(front);
   const isDraft = front !== null && drafts[front] !== undefined;
   const isOwn = sample !== undefined && !sample.shipped;

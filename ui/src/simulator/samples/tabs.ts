@@ -60,11 +60,15 @@ export function saved(tabs: Tabs, tab: string, sample: string): Tabs {
   return { ...without(tabs, tab), front: tabs.front === tab ? sample : tabs.front, dropped: null };
 }
 
-/** After an import, an undo or a deletion: a tab whose sample is gone gives its place to the first one. */
+/** A tab whose sample is gone gives its place to the first one. */
 export function settled(tabs: Tabs, samples: readonly Sample[]): Tabs {
-  const { front } = tabs;
-  const stands = front !== null && (tabs.fresh.includes(front) || samples.some(({ id }) => id === front));
-  return stands ? tabs : { ...tabs, front: samples[0]?.id ?? tabs.fresh[0] ?? null };
+  if (tabs.front !== null && !isGone(tabs, samples)) return tabs;
+  return { ...tabs, front: samples[0]?.id ?? tabs.fresh[0] ?? null };
+}
+
+/** The tab in front stands for a sample that an edit, an undo or a redo has taken away. */
+export function isGone({ front, fresh }: Tabs, samples: readonly Sample[]): boolean {
+  return front !== null && !fresh.includes(front) && samples.every(({ id }) => id !== front);
 }
 
 export function leadOf({ channel, captured_at: capturedAt, payload }: Sample): Lead {

@@ -22,7 +22,7 @@ function Branch({ condition }: { condition: ConditionView }) {
         <Mark passed={passed} />
         <span>
           {full}
-          {actual !== null && <span className={css.actual}>{actual}</span>}
+          {actual !== null && actual !== full && <span className={css.actual}>{actual}</span>}
         </span>
       </li>
     );
