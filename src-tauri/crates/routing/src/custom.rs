@@ -172,28 +172,18 @@ fn first_error(errors: &cel::ParseErrors) -> String {
     }
 }
 
-/// How deep brackets nest, and an upper bound of how deep operators stack up. `||` and `&&` are balanced by the parser and
-/// start a new chain; conditionals nest to the right whatever stands between them.
+/// How deep brackets nest, and an upper bound of how deep operators stack up. `||` and `&&` are
+/// balanced by the parser and start a new chain; conditionals nest to the right whatever stands
+/// between them.
 fn depths(source: &str) -> (usize, usize) {
-    let mut quote = None;
-    let mut escaped = false;
     // Per open bracket: operators of the chain at hand, conditionals so far.
     let mut open = vec![(0usize, 0usize)];
     let mut deepest = (0, 0);
-    for byte in source.bytes() {
-        if let Some(mark) = quote {
-            if escaped {
-                escaped = false;
-            } else if byte == b'\\' {
-                escaped = true;
-            } else if byte == mark {
-                quote = None;
-            }
-            continue;
-        }
+    let code = without_texts(source);
+    for (place, byte) in code.iter().enumerate() {
         let Some(level) = open.last_mut() else { break };
         match byte {
-            b'"' | b'\'' => quote = Some(byte),
+            b'n' if ends_word_in(&code, place) => level.0 += 1,
             b'|' | b'&' => level.0 = 0,
             b',' => *level = (0, 0),
             b'?' => level.1 += 1,
@@ -213,6 +203,58 @@ fn depths(source: &str) -> (usize, usize) {
             .max(open.iter().map(|(chain, nested)| chain + nested).sum());
     }
     deepest
+}
+
+/// Whether the operator `in` ends at `place`.
+fn ends_word_in(code: &[u8], place: usize) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+    let (before, after) = code.split_at_checked(place + 1).unwrap_or_default();
+    match before {
+        [.., before, b'i', b'n'] if is_letter(before) => false,
+        [.., b'i', b'n'] => !after.first().is_some_and(is_letter),
+        _ => false,
+    }
+}
+
+/// The expression without the insides of its texts and comments. It must end them where the
+/// parser does, or what follows is taken for text and escapes the bounds: a raw text has no
+/// escapes, three quotes end at three.
+fn without_texts(source: &str) -> Vec<u8> {
+    let mut code = Vec::with_capacity(source.len());
+    let mut rest = source.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = match byte {
+            b'/' if after.first() == Some(&b'/') => after_close(after, b"\n", true),
+            b'`' => after_close(after, b"`", true),
+            quote @ (b'"' | b'\'') => {
+                let is_raw = matches!(
+                    code.as_slice(),
+                    [.., b'r' | b'R'] | [.., b'r' | b'R', b'b' | b'B']
+                );
+                match after.strip_prefix(&[*quote; 2]) {
+                    Some(inside) => after_close(inside, &[*quote; 3], is_raw),
+                    None => after_close(after, &[*quote], is_raw),
+                }
+            }
+            _ => after,
+        };
+        code.push(*byte);
+    }
+    code
+}
+
+/// What follows the first `close` that no backslash escapes; nothing if there is none.
+fn after_close<'s>(inside: &'s [u8], close: &[u8], is_raw: bool) -> &'s [u8] {
+    let mut is_escaped = false;
+    let mut rest = inside;
+    while let Some((byte, next)) = rest.split_first() {
+        match rest.strip_prefix(close) {
+            Some(after) if !is_escaped => return after,
+            _ => is_escaped = *byte == b'\\' && !is_escaped && !is_raw,
+        }
+        rest = next;
+    }
+    rest
 }
 
 /// How many comprehensions run inside one another. One that makes another's range runs before
@@ -313,6 +355,16 @@ mod tests {
                 "agents.map(a, agents.map(b, agents.map(c, c.id)))",
                 "3 comprehensions",
             ),
+            (&format!("1{}", " in 1".repeat(800)), "operators"),
+            (&format!("1{}", "in(1)".repeat(800)), "operators"),
+            // What only looks like the start of a text hides nothing that follows.
+            (&format!(r"size(r'\'){}", "+1".repeat(2_000)), "operators"),
+            (&format!(r"size(bR'\'){}", "+1".repeat(2_000)), "operators"),
+            (
+                &format!("size('''it's'''){}", "+1".repeat(2_000)),
+                "operators",
+            ),
+            (&format!("// it's\n1{}", "+1".repeat(2_000)), "operators"),
         ] {
             let error = check_expression(source).expect_err(source);
             assert!(error.contains(why), "{source}: {error}");
@@ -326,6 +378,8 @@ mod tests {
             "lead.listing.price > 1000000 ? 'smith' : null",
             "agents.filter(a, a.eligible && a.office == 'downtown').map(a, a.id)",
             &format!("{}1{}", "(".repeat(32), ")".repeat(32)),
+            &format!(r"'{}' + '\'{}'", "(".repeat(99), "+".repeat(999)),
+            &format!("r'''{}''' // {}", "['' ".repeat(99), "+".repeat(999)),
             &format!(
                 "lead.city == 'a'{} ? 'x' : null",
                 " || lead.city == 'b'".repeat(120)
