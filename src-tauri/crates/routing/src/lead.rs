@@ -49,7 +49,7 @@ impl<'a> LeadParts<'a> {
         let mut problems = Vec::new();
         let mut take = |wanted: &str| {
             let place = entries.iter().rposition(|(key, _)| key == wanted)?;
-            Some(entries.swap_remove(place).1).filter(|node| !node.is_null())
+            Some(entries.remove(place).1).filter(|node| !node.is_null())
         };
         let mut text = |node: Option<Node<'a>>, key: &'static str| match node {
             None => None,
