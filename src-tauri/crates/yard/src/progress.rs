@@ -29,8 +29,7 @@ impl Progress {
             total: total as u64,
             done: Cell::new(0),
             began: Instant::now(),
-            // Results that scroll by show the progress better.
-            shows: std::io::stderr().is_terminal() && !std::io::stdout().is_terminal(),
+            shows: std::io::stderr().is_terminal(),
             bar: OnceCell::new(),
         }
     }

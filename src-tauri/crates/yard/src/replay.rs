@@ -107,9 +107,12 @@ pub fn run(args: &Replay) -> Done {
     let mut tally = Tally::default();
     let mut line = Vec::new();
     let mut written: io::Result<()> = Ok(());
-    let progress = Progress::new("routing", history.len());
+    // Results that scroll by show the progress better.
+    let progress = (!out.is_terminal()).then(|| Progress::new("routing", history.len()));
     router.replay(&history, claims, args.trace, &mut state, |landing| {
-        progress.step();
+        if let Some(progress) = &progress {
+            progress.step();
+        }
         tally.add(&landing);
         line.clear();
         written = serde_json::to_writer(&mut line, &landing)
