@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::yard::{yard, yard_reading};
+use crate::yard::{yard, yard_fed, yard_reading};
 
 const MIB: usize = 1 << 20;
 const GARBAGE: usize = 50 * MIB;
@@ -153,15 +153,21 @@ fn a_folder_is_not_a_file() {
 
 #[test]
 fn a_lead_cannot_move_the_cursor() {
-    let answer = yard(&[
+    let lead = br#"{"lead_source": "\u001b[2JZillow"}"#;
+    let args = [
         "simulate",
         "--book",
         "book.json",
         "--channel",
         "Listings",
-        "payload.json",
-    ]);
-    assert!(!answer.fine().contains(&0x1b));
+        "-",
+    ];
+    // A terminal's escapes are kept, so the lead's must have gone before.
+    let mut command = crate::yard::command(&args);
+    let answer = yard_fed(command.env("CLICOLOR_FORCE", "1"), lead);
+    let text = answer.text();
+    assert!(text.contains(r"\u{1b}[2JZillow"), "{text}");
+    assert!(!text.contains("\u{1b}[2J"), "{text}");
 }
 
 #[test]

@@ -50,7 +50,11 @@ pub fn yard(args: &[&str]) -> Answer {
 }
 
 pub fn yard_reading(args: &[&str], stdin: &[u8]) -> Answer {
-    let mut child = command(args).stdin(Stdio::piped()).spawn().unwrap();
+    yard_fed(&mut command(args), stdin)
+}
+
+pub fn yard_fed(command: &mut Command, stdin: &[u8]) -> Answer {
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
     let output = std::thread::scope(|scope| {
         // A program that has seen enough stops reading: not an error of the test.
