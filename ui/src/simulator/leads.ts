@@ -120,9 +120,9 @@ useApp.subscribe((now, before) => {
     if (useLeads.getState().tabs.drafts[sample]) void bringUp(sample);
   }
   if (now.lead && now.lead !== before.lead) readAgain(now.lead, before.lead);
-  if (now.simulation !== before.simulation) {
+  if (now.simulation !== before.simulation || now.answered !== before.answered) {
     useLeads.setState(({ seen, tabs }) => ({
-      seen: see(seen, now.lead, now.simulation),
+      seen: see(seen, now.answered, now.simulation),
       seenTab: tabs.front,
     }));
   }

@@ -24,6 +24,7 @@ export async function simulate(): Promise<void> {
     const { simulation: before } = useApp.getState();
     useApp.setState({
       simulation: before ? share(before, simulation) : simulation,
+      answered: lead,
       leadError: null,
       hoveredStep: null,
     });

@@ -63,6 +63,8 @@ export interface State {
   landed: number | null;
   lead: Lead | null;
   simulation: Simulation | null;
+  /** The lead that `simulation` answers; equal answers are one object, so it alone cannot tell. */
+  answered: Lead | null;
   leadError: AppError | null;
   hoveredStep: number | null;
 
@@ -86,6 +88,7 @@ export const empty: State = {
   landed: null,
   lead: null,
   simulation: null,
+  answered: null,
   leadError: null,
   hoveredStep: null,
   dialog: null,

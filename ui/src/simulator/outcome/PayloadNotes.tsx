@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Problem } from '../../ipc';
 import { sentence } from '../../parts/States';
 import css from './outcome.module.css';
@@ -22,7 +23,7 @@ export function PayloadNotes({ problems, ignored, onPlace }: Props) {
         {problems.map(({ code, place, message, help }, index) => (
           <li key={`${code} ${place} ${index}`} className={css.problem}>
             <p>{sentence(message)}</p>
-            {help !== null && <p className={css.help}>{sentence(help)}</p>}
+            {help !== null && <p className={css.help}>{withCode(sentence(help))}</p>}
             {place.startsWith('payload') && (
               <button
                 type="button"
@@ -56,6 +57,11 @@ export function PayloadNotes({ problems, ignored, onPlace }: Props) {
       </ul>
     </section>
   );
+}
+
+/** The engine sets keys in backticks. */
+function withCode(text: string): ReactNode[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 
 function lastKey(path: string): string {
