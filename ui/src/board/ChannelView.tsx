@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { ChannelBoard } from '../ipc';
 import { EmptyState } from '../parts/States';
-import { setLead } from '../state/lead';
 import { useApp } from '../state/store';
 import css from './ChannelView.module.css';
 import { RuleList } from './RuleList';
 import { traceOf } from './trace';
-import { channelName, policyWords } from './words';
+import { policyWords } from './words';
 
 /** One channel: what holds before the rules, the rules, the fallback. */
 export function ChannelView({ board }: { board: ChannelBoard }) {
@@ -15,7 +14,7 @@ export function ChannelView({ board }: { board: ChannelBoard }) {
   return (
     <>
       <p className={css.policies}>{policyWords(board).join(' · ')}</p>
-      <Entry board={board} before={trace?.before?.title ?? null} traced={trace !== null} />
+      <Entry before={trace?.before?.title ?? null} traced={trace !== null} />
       {board.rules.length === 0 && (
         <div className={css.none}>
           <EmptyState title="No rules yet">Every lead of this channel goes to the fallback below.</EmptyState>
@@ -26,27 +25,17 @@ export function ChannelView({ board }: { board: ChannelBoard }) {
   );
 }
 
-/** The head of the rail: which lead runs down it, or an offer to send the present one. */
-function Entry({ board, before, traced }: { board: ChannelBoard; before: string | null; traced: boolean }) {
+/** The head of the rail: which lead runs down it. */
+function Entry({ before, traced }: { before: string | null; traced: boolean }) {
   const lead = useApp((state) => state.lead);
   const name = useApp((state) => state.samples.find(({ id }) => id === state.sample)?.name ?? null);
   if (!lead) return null;
   const called = name === null ? 'This lead' : `“${name}”`;
-  if (!traced) {
-    return (
-      <p className={css.entry} data-traced={false}>
-        <span className={css.dot} aria-hidden />
-        {called} runs elsewhere.
-        <button type="button" className={css.send} onClick={() => void setLead({ channel: board.id })}>
-          Send it through {channelName(board)}
-        </button>
-      </p>
-    );
-  }
   return (
-    <p className={css.entry} data-traced>
+    <p className={css.entry} data-traced={traced}>
       <span className={css.dot} aria-hidden />
-      {before === null ? `${called} enters here` : `${called} is taken before the rules: ${before}`}
+      {!traced && `${called} runs through another channel`}
+      {traced && (before === null ? `${called} enters here` : `${called} is taken before the rules: ${before}`)}
     </p>
   );
 }

@@ -14,7 +14,7 @@ import type { ChannelBoard } from '../ipc';
 import { Sign } from '../parts/icons';
 import { edit } from '../state/edit';
 import css from './Card.module.css';
-import { announcer, dropEdge, dropOn, nearest, onPointer } from './drag';
+import { announcer, dropEdge, dropOn, onPointer, underPointer } from './drag';
 import { FallbackCard } from './FallbackCard';
 import { RuleCard } from './RuleCard';
 import list from './RuleList.module.css';
@@ -49,7 +49,7 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={nearest}
+      collisionDetection={underPointer}
       accessibility={{ announcements: announcer(rules), screenReaderInstructions: INSTRUCTIONS }}
       onDragStart={({ active }) => setDrag({ rule: active.id, over: active.id })}
       onDragOver={({ active, over }) => setDrag({ rule: active.id, over: over?.id ?? null })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcer, dropEdge, dropOn, placeInWords } from './drag';
+import { announcer, dropEdge, dropOn, overAt, placeInWords } from './drag';
 
 const rules = [
   { id: 'a', title: 'Relocation' },
@@ -26,6 +26,30 @@ describe('dropping a rule', () => {
     expect(dropEdge(rules, 'a', 'c', 'b')).toBeNull();
     expect(dropEdge(rules, 'a', 'a', 'a')).toBeNull();
     expect(dropEdge(rules, null, null, 'a')).toBeNull();
+  });
+});
+
+describe('the card whose place a carried rule would take', () => {
+  // Mounted in another order than they stand.
+  const cards = [
+    { id: 'b', top: 100, height: 100 },
+    { id: 'a', top: 0, height: 100 },
+    { id: 'c', top: 200, height: 100 },
+  ];
+
+  it('is decided by the middle of each card', () => {
+    expect(overAt(cards, 'c', 110)).toBe('b');
+    expect(overAt(cards, 'c', 40)).toBe('a');
+    expect(overAt(cards, 'c', 190)).toBe('c');
+    expect(overAt(cards, 'a', 140)).toBe('a');
+    expect(overAt(cards, 'a', 210)).toBe('b');
+    expect(overAt(cards, 'a', 260)).toBe('c');
+  });
+
+  it('holds beyond the ends of the list', () => {
+    expect(overAt(cards, 'b', -500)).toBe('a');
+    expect(overAt(cards, 'b', 5000)).toBe('c');
+    expect(overAt([], 'b', 0)).toBeNull();
   });
 });
 

@@ -21,13 +21,28 @@ export function dropOn(rules: readonly Named[], rule: UniqueIdentifier, over: Un
   return place === -1 ? null : moveTo(rules, String(rule), place);
 }
 
-/** The card nearest to the pointer, wherever on its card it took the rule; to the rule itself when keys carry it. */
-export const nearest: CollisionDetection = (drag) => {
+/** The drop under the pointer, wherever on its card it took the rule; under the rule itself when keys carry it. */
+export const underPointer: CollisionDetection = (drag) => {
   const at = drag.pointerCoordinates;
   if (!at) return closestCenter(drag);
-  const point = { left: at.x, right: at.x, top: at.y, bottom: at.y, width: 0, height: 0 };
-  return closestCenter({ ...drag, collisionRect: point });
+  const cards = [...drag.droppableRects].map(([id, { top, height }]) => ({ id, top, height }));
+  const over = overAt(cards, drag.active.id, at.y);
+  return over === null ? [] : [{ id: over }];
 };
+
+/**
+ * The card whose place the rule would take: the pointer above a card's middle means before it, below
+ * means after it, so that the drop line is the gap nearest to the hand.
+ */
+export function overAt(
+  cards: readonly { id: UniqueIdentifier; top: number; height: number }[],
+  rule: UniqueIdentifier,
+  y: number,
+): UniqueIdentifier | null {
+  const inOrder = cards.toSorted((one, two) => one.top - two.top);
+  const above = inOrder.filter((card) => card.id !== rule && card.top + card.height / 2 < y);
+  return inOrder[above.length]?.id ?? null;
+}
 
 /** Hangs what is dragged on the pointer by its left end. */
 export const onPointer: Modifier = ({ activatorEvent, draggingNodeRect, transform }) => {

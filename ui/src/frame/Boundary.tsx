@@ -19,7 +19,7 @@ export class Boundary extends Component<{ children: ReactNode }, { fault: unknow
       <div className={css.place}>
         <div className={css.card}>
           <ErrorState title="The window failed to draw this. Your data is untouched." error={toAppError(fault)} />
-          <Button onClick={() => window.location.reload()}>Draw it again</Button>
+          <Button className={css.again} onClick={() => window.location.reload()}>Draw it again</Button>
         </div>
       </div>
     );

@@ -24,7 +24,7 @@ export function StartupFailure({ error }: { error: AppError }) {
       <div className={css.card}>
         <Mark />
         {error.problems.length > 0 ? <Refusal error={error} /> : <ErrorState title={title} error={error} />}
-        <Button look="primary" onClick={() => void open()}>
+        <Button look="primary" className={css.again} onClick={() => void open()}>
           Try again
         </Button>
       </div>

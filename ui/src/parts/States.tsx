@@ -36,6 +36,8 @@ export function ErrorState({ error, title, actions }: { error: AppError; title?:
 
 /** The engine's messages start lower-case and end open; on a page they are sentences. */
 export function sentence(text: string): string {
-  const head = text.charAt(0).toUpperCase() + text.slice(1);
+  // A name out of a file, such as `window_minutes`, is quoted as it stands.
+  const isWord = /^\p{Ll}+[\s,:;.]/u.test(text);
+  const head = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?…]$/u.test(head) ? head : `${head}.`;
 }
