@@ -10,7 +10,7 @@ mod state;
 
 use action::Yield;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-pub use state::State;
+pub use state::{Sender, State};
 
 use crate::book::{FollowUp, OnTimeout, Rule};
 use crate::condition::{Decide, Explain, Keep, Seen};

@@ -11,7 +11,7 @@ pub(super) mod reader;
 
 use super::check::{self, Unsure};
 use super::{
-    Account, AccountKind, Action, Away, Book, Condition, FORMAT, Fallback, FollowUp,
+    Account, AccountKind, Action, Away, Book, Channel, Condition, FORMAT, Fallback, FollowUp,
     MAX_BOOK_BYTES, MlsId, User, VERSION,
 };
 use crate::json::{Node, SyntaxError};
@@ -47,6 +47,11 @@ pub fn read_condition(text: &str) -> Result<Condition, Vec<Problem>> {
 /// Reads what a rule does; whether its accounts exist is for [`Book::check`].
 pub fn read_action(text: &str) -> Result<Action, Vec<Problem>> {
     part(text, |reader, node| reader.variant(node, ACTIONS))
+}
+
+/// Reads one channel; whether what it names exists is for [`Book::check`].
+pub fn read_channel(text: &str) -> Result<Channel, Vec<Problem>> {
+    part(text, |reader, node| Some(channel(reader, node)))
 }
 
 /// Reads what happens when no rule takes a lead.

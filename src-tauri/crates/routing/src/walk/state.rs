@@ -22,6 +22,11 @@ pub struct State {
 enum LastTurn {
     /// Who had it, as the run was told.
     Agent(String),
+    /// Which turn of the cycle it was, and who had it, as an earlier run left it.
+    Kept {
+        turn: usize,
+        agent: String,
+    },
     Taken {
         turn: usize,
         start_known: bool,
@@ -40,6 +45,13 @@ struct Given {
     agents: Vec<AccountIx>,
 }
 
+/// What a returning lead is known by: as [`Facts::email_key`] and [`Facts::e164`] read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender<'a> {
+    Email(&'a str),
+    Phone(&'a str),
+}
+
 /// A turn that was taken.
 pub(super) struct Taken {
     pub agent: AccountIx,
@@ -54,6 +66,54 @@ impl State {
             .insert(slot.into(), LastTurn::Agent(agent.into()));
     }
 
+    /// Tells which turn of a slot's cycle was the last and who had it, as [`last_turn`] answered
+    /// an earlier run. Where the pool has been edited since, its place is kept: the agent's first
+    /// turn in the new cycle, or without that agent the old number counted around.
+    ///
+    /// [`last_turn`]: State::last_turn
+    pub fn keep_last_turn(
+        &mut self,
+        slot: impl Into<String>,
+        turn: usize,
+        agent: impl Into<String>,
+    ) {
+        let agent = agent.into();
+        self.turns
+            .insert(slot.into(), LastTurn::Kept { turn, agent });
+    }
+
+    /// The number in its cycle of the last turn that this run took of a slot.
+    pub fn last_turn(&self, slot: &str) -> Option<usize> {
+        match self.turns.get(slot)? {
+            LastTurn::Taken { turn, .. } => Some(*turn),
+            LastTurn::Agent(_) | LastTurn::Kept { .. } => None,
+        }
+    }
+
+    /// Tells how many leads an agent was assigned on a date before this run.
+    pub fn keep_given(&mut self, agent: AccountIx, date: NaiveDate, leads: u32) {
+        self.given.insert((agent, date), leads);
+    }
+
+    /// Tells whom a sender's latest assigned lead of a channel went to before this run.
+    pub fn keep_earlier(
+        &mut self,
+        channel: &str,
+        sender: Sender<'_>,
+        captured_at: DateTime<FixedOffset>,
+        agents: Vec<AccountIx>,
+    ) {
+        let given = Given {
+            captured_at,
+            agents,
+        };
+        let earlier = self.earlier.entry(channel.to_owned()).or_default();
+        match sender {
+            Sender::Email(key) => earlier.by_email.insert(key.to_owned(), given),
+            Sender::Phone(number) => earlier.by_phone.insert(number.to_owned(), given),
+        };
+    }
+
     /// Gives the next turn to the first eligible agent after the last, and keeps it.
     pub(super) fn take_turn(
         &mut self,
@@ -62,6 +122,7 @@ impl State {
         slot: &str,
         eligible: impl Fn(&State, AccountIx) -> bool,
     ) -> Option<Taken> {
+        let agent_at = |member: usize| turns.pool.get(member).copied();
         let (last, start_known) = match self.turns.get(slot) {
             None => (None, false),
             Some(LastTurn::Taken { turn, start_known }) => (Some(*turn), *start_known),
@@ -71,8 +132,19 @@ impl State {
                 let turn = member.and_then(|member| turns.rotation.first_turn(member));
                 (turn, turn.is_some())
             }
+            Some(LastTurn::Kept { turn, agent }) => {
+                let had = roster.find(agent);
+                let has_it_still =
+                    had.is_some() && turns.rotation.member(*turn).and_then(agent_at) == had;
+                let member = turns.pool.iter().position(|known| Some(*known) == had);
+                let turn = match member {
+                    _ if has_it_still => Some(*turn),
+                    Some(member) => turns.rotation.first_turn(member),
+                    None => turn.checked_rem(turns.rotation.turns()),
+                };
+                (turn, true)
+            }
         };
-        let agent_at = |member: usize| turns.pool.get(member).copied();
         let (turn, member) = turns.rotation.next(last, |member| {
             agent_at(member).is_some_and(|agent| eligible(self, agent))
         })?;
