@@ -2,13 +2,15 @@
 import { ipc, type Opened, toAppError } from '../ipc';
 import { readTree } from '../tree/model';
 import { countLanded, simulate, takeSample } from './lead';
-import { sayDamage } from './notice';
+import { say, sayDamage } from './notice';
 import { showAccount } from './show';
 import { empty, useApp } from './store';
 
-export async function open(ask: () => Promise<Opened> = ipc.open): Promise<void> {
+export async function open(): Promise<void> {
   try {
-    await settle(await ask());
+    const opened = await ipc.open();
+    await settle(opened);
+    if (opened.unclean) say('The last session did not end cleanly. The mirror is being checked; damage would be told here.');
   } catch (cause) {
     useApp.setState({ phase: 'failed', failure: toAppError(cause) });
   }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Badge } from '../parts/Chip';
 import { classes } from '../parts/classes';
 import { Face } from '../parts/Face';
@@ -22,19 +23,16 @@ interface Props {
   path: OnPath | null;
   /** Of a match: what to mark in the name. */
   query: string;
-  onShow: () => void;
-  onToggle: () => void;
 }
 
-/** One drawn account. The keyboard is on the tree, which points here with `aria-activedescendant`. */
-export function Row({ id, tree, row, top, place, siblings, open, active, selected, path, query, ...on }: Props) {
+/** One drawn account. Keys and clicks are the tree's, which finds the row by `data-row`. */
+export const Row = memo(function Row(props: Props) {
+  const { id, tree, row, top, place, siblings, open, active, selected, path, query } = props;
   const name = tree.name(row);
   const kind = kindOf(tree, row);
   const { agents, channels, away, inactive } = factsOf(tree, row);
   const level = at(tree.depth, row) + 1;
   return (
-    // The keys of a tree item are the tree's.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       role="treeitem"
@@ -45,23 +43,14 @@ export function Row({ id, tree, row, top, place, siblings, open, active, selecte
       aria-expanded={open ?? undefined}
       aria-selected={selected}
       tabIndex={-1}
+      data-row={row}
       data-account={tree.id(row)}
       data-active={active}
       className={classes(css.row, selected && css.selected, inactive && css.inactive)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 6 + (level - 1) * 18 }}
-      onClick={on.onShow}
-      onDoubleClick={open === null ? undefined : on.onToggle}
     >
       {/* The arrow is for the pointer; the keyboard has the arrow keys. */}
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-      <span
-        className={classes(css.twist, open === true && css.open)}
-        onClick={(event) => {
-          if (open === null) return;
-          event.stopPropagation();
-          on.onToggle();
-        }}
-      >
+      <span className={classes(css.twist, open === true && css.open)} data-twist={open === null ? undefined : ''}>
         {open !== null && <Sign of="chevron" />}
       </span>
       <span className={classes(css.kind, path !== null && css.onPath)}>
@@ -82,4 +71,4 @@ export function Row({ id, tree, row, top, place, siblings, open, active, selecte
       {agents > 0 && <span className={css.agents}>{agents.toLocaleString('en-US')}</span>}
     </div>
   );
-}
+});

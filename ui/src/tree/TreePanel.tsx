@@ -28,9 +28,11 @@ function Accounts({ tree }: { tree: Tree }) {
     if (event.key === 'Escape' && search.query !== '') {
       event.preventDefault();
       search.setQuery('');
-    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+    } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       view.current?.enter();
+    } else if (event.key === 'Enter') {
+      view.current?.showFirst();
     }
   };
   return (

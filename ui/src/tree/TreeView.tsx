@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
 import { at, NO_PARENT, type Tree } from './model';
@@ -16,6 +16,8 @@ const ROW_HEIGHT = 28;
 export interface TreeViewHandle {
   /** Moves the keyboard into the tree, onto the first match of a search. */
   enter: () => void;
+  /** Shows the first match of a search on the board. */
+  showFirst: () => void;
 }
 
 interface Props {
@@ -56,11 +58,24 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     } else if (!keys(event)) return;
     event.preventDefault();
   };
+  const onClick = (event: MouseEvent) => {
+    const { row, twist } = struck(event.target);
+    if (row === null) return;
+    if (twist || (event.detail === 2 && canOpen(tree, search.marks, row))) setView(toggle(view, row));
+    else {
+      setView({ ...view, active: row });
+      show(row);
+    }
+  };
   useImperativeHandle(ref, () => ({
     enter: () => {
       const first = search.matches?.[0];
       if (first !== undefined) setView({ ...view, active: first });
       scroller.current?.focus();
+    },
+    showFirst: () => {
+      const first = search.matches?.[0];
+      if (first !== undefined) show(first);
     },
   }));
 
@@ -75,6 +90,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       data-entry
       className={css.tree}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div role="presentation" className={css.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
@@ -93,17 +109,19 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
               selected={row === selected}
               path={path.get(row) ?? null}
               query={search.marks && at(search.marks, row) === 2 ? search.answered : ''}
-              onShow={() => {
-                setView({ ...view, active: row });
-                show(row);
-              }}
-              onToggle={() => setView(toggle(view, row))}
             />
           );
         })}
       </div>
     </div>
   );
+}
+
+/** The row under a click, and whether it hit the arrow. */
+function struck(target: EventTarget): { row: number | null; twist: boolean } {
+  const line = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  if (!line || !(target instanceof Element)) return { row: null, twist: false };
+  return { row: Number(line.dataset.row), twist: target.closest('[data-twist]') !== null };
 }
 
 function rowId(row: number): string {
