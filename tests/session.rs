@@ -374,6 +374,18 @@ fn a_lead_that_cannot_be_read_says_where() {
         Code::BadLead
     );
     ask("2026-11-24T09:12:00Z", "{}").unwrap();
+
+    let lead = SimulateRequest {
+        payload: "{".to_owned(),
+        ..lead(&session, "listing-inquiry")
+    };
+    let name = "Half".to_owned();
+    let kept = session.edit(Edit::SaveSample {
+        sample: None,
+        name,
+        lead,
+    });
+    assert_eq!(kept.unwrap_err().code, Code::BadLead);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use routing::Book;
 use routing::book::Account;
 
 use crate::files;
+use crate::simulation;
 use crate::snapshot::{Snapshots, locked};
 use crate::view;
 use crate::wire::{
@@ -183,15 +184,18 @@ impl Session {
                 mirror::Edit::SetRuleEnabled { rule, enabled }
             }
             Edit::DeleteRule { rule } => mirror::Edit::DeleteRule { rule },
-            Edit::SaveSample { sample, name, lead } => mirror::Edit::SaveSample {
-                sample: mirror::Sample {
-                    id: sample.unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
-                    name,
-                    channel: lead.channel,
-                    captured_at: lead.captured_at,
-                    payload: lead.payload,
-                },
-            },
+            Edit::SaveSample { sample, name, lead } => {
+                simulation::read(&lead.channel, &lead.captured_at, &lead.payload)?;
+                mirror::Edit::SaveSample {
+                    sample: mirror::Sample {
+                        id: sample.unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
+                        name,
+                        channel: lead.channel,
+                        captured_at: lead.captured_at,
+                        payload: lead.payload,
+                    },
+                }
+            }
             Edit::DeleteSample { sample } => mirror::Edit::DeleteSample { sample },
         };
         let mut mirror = locked(&self.mirror);

@@ -51,7 +51,11 @@ impl Session {
 }
 
 /// A payload, or a whole lead as history files hold them.
-fn read<'a>(channel: &'a str, captured_at: &str, payload: &'a str) -> Result<Lead<'a>, AppError> {
+pub(crate) fn read<'a>(
+    channel: &'a str,
+    captured_at: &str,
+    payload: &'a str,
+) -> Result<Lead<'a>, AppError> {
     let captured_at = read_time(captured_at).map_err(|problem| bad_lead(&[problem]))?;
     let payload = Node::parse(payload).map_err(|error| {
         AppError::new(Code::BadLead, format!("the lead is not JSON: {error}"))
