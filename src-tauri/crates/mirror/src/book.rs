@@ -14,7 +14,7 @@ use crate::mirror::Mirror;
 use crate::place::places;
 use crate::reader::Reader;
 use crate::samples::{self, Sample};
-use crate::{accounts, channels, users};
+use crate::{accounts, channels, sample, users};
 
 impl Reader {
     /// The draft as a book: exactly the one imported, as edited since.
@@ -31,8 +31,9 @@ impl Reader {
 }
 
 impl Mirror {
-    /// Replaces the draft by `book`, one edit to undo. Samples stay. The book must be sound:
-    /// [`Book::read`] or [`Book::check`] had no problems with it.
+    /// Replaces the draft by `book`, one edit to undo. Samples stay; a mirror that was empty gets
+    /// the shipped ones. The book must be sound: [`Book::read`] or [`Book::check`] had no problems
+    /// with it.
     pub fn import(&mut self, book: &Book) -> Result<Option<Applied>> {
         let root = book
             .accounts
@@ -47,6 +48,9 @@ impl Mirror {
     /// As [`import`](Mirror::import), under a name of the caller's.
     pub fn replace(&mut self, book: &Book, label: &str) -> Result<Option<Applied>> {
         self.record(|conn, path| {
+            if is_empty(conn).at(path)? {
+                put_samples(conn, &sample::samples(book)).at(path)?;
+            }
             put_book(conn, book).at(path)?;
             Ok(label.to_owned())
         })
@@ -66,12 +70,22 @@ impl Mirror {
             ));
         }
         put_book(&tx, book).at(path)?;
-        for lead in leads {
-            samples::put(&tx, lead).at(path)?;
-        }
+        put_samples(&tx, leads).at(path)?;
         advance(&tx, 0).at(path)?;
         tx.commit().at(path)
     }
+}
+
+fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_one(
+        "SELECT NOT EXISTS (SELECT 1 FROM accounts) AND NOT EXISTS (SELECT 1 FROM samples)",
+        [],
+        |row| row.get(0),
+    )
+}
+
+fn put_samples(conn: &Connection, leads: &[Sample]) -> rusqlite::Result<()> {
+    leads.iter().try_for_each(|lead| samples::put(conn, lead))
 }
 
 /// Writes only rows that differ, so that the log holds differences too.
@@ -209,29 +223,13 @@ pub fn put_channel(conn: &Connection, channel: &Channel, place: i64) -> rusqlite
 }
 
 fn put_rules(conn: &Connection, channels: &[Channel]) -> rusqlite::Result<()> {
-    let wanted = channels
-        .iter()
-        .flat_map(|channel| &channel.rules)
-        .map(|rule| &*rule.id)
-        .collect();
-    let mut held: HashMap<String, (String, i64)> = HashMap::new();
-    {
-        let mut select = conn.prepare_cached("SELECT id, channel, place FROM rules")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            held.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
-        }
-    }
-    remove_others(conn, "rules", held.keys(), &wanted)?;
+    let rules = channels.iter().flat_map(|channel| &channel.rules);
+    let held = keep_only(conn, "rules", rules.map(|rule| &*rule.id))?;
     for channel in channels {
         let before: Vec<Option<i64>> = channel
             .rules
             .iter()
-            .map(|rule| {
-                held.get(&rule.id)
-                    .filter(|(home, _)| *home == channel.id)
-                    .map(|(_, place)| *place)
-            })
+            .map(|rule| held.get(&rule.id).copied())
             .collect();
         for (rule, place) in channel.rules.iter().zip(places(&before)) {
             put_rule(conn, &channel.id, rule, place)?;
@@ -267,25 +265,26 @@ fn settle<'a>(
     table: &str,
     wanted: impl Iterator<Item = &'a str> + Clone,
 ) -> rusqlite::Result<Vec<i64>> {
-    let held: HashMap<String, i64> = conn
-        .prepare(&format!("SELECT id, place FROM {table}"))?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    remove_others(conn, table, held.keys(), &wanted.clone().collect())?;
+    let held = keep_only(conn, table, wanted.clone())?;
     Ok(places(
         &wanted.map(|id| held.get(id).copied()).collect::<Vec<_>>(),
     ))
 }
 
-fn remove_others<'a>(
+/// Removes the rows of `table` that are not wanted; the places of those that were there.
+fn keep_only<'a>(
     conn: &Connection,
     table: &str,
-    held: impl Iterator<Item = &'a String>,
-    wanted: &HashSet<&str>,
-) -> rusqlite::Result<()> {
+    wanted: impl Iterator<Item = &'a str>,
+) -> rusqlite::Result<HashMap<String, i64>> {
+    let wanted: HashSet<&str> = wanted.collect();
+    let held: HashMap<String, i64> = conn
+        .prepare(&format!("SELECT id, place FROM {table}"))?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     let mut remove = conn.prepare(&format!("DELETE FROM {table} WHERE id = ?1"))?;
-    for gone in held.filter(|id| !wanted.contains(id.as_str())) {
+    for gone in held.keys().filter(|id| !wanted.contains(id.as_str())) {
         remove.execute([gone])?;
     }
-    Ok(())
+    Ok(held)
 }

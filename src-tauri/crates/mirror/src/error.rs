@@ -49,7 +49,7 @@ pub enum MirrorError {
     /// The rows are not as the log of edits left them, so nothing was undone or redone.
     #[error("\"{label}\" cannot be undone or redone: the mirror {} was changed by another program", .path.display())]
     Diverged { path: PathBuf, label: String },
-    #[error("the mirror {} failed", .path.display())]
+    #[error("the mirror {} cannot be read or written: {source}", .path.display())]
     Sqlite {
         path: PathBuf,
         source: rusqlite::Error,

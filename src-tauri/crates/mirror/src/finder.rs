@@ -25,7 +25,7 @@ impl Reader {
         for ((id, name), row) in tree.ids.iter().zip(tree.names.iter()).zip(0..) {
             lines.push_str(&fold(name));
             lines.push('\n');
-            lines.push_str(people.get(id).map_or("", String::as_str));
+            lines.push_str(people.of(id).unwrap_or_default());
             ends.push((lines.len(), row));
         }
         Ok(Finder { lines, ends })

@@ -41,7 +41,8 @@ pub struct Applied {
 pub struct Touched {
     /// Accounts, users or memberships: the tree and the roster.
     pub people: bool,
-    /// Ids of channels that changed, came or went, themselves or by one of their rules.
+    /// Ids of channels that changed, came or went, themselves or by one of their rules. The tree
+    /// counts channels.
     pub channels: BTreeSet<String>,
     pub samples: bool,
 }

@@ -66,8 +66,22 @@ impl Texts {
         (0..self.ends.len()).filter_map(|row| self.get(row))
     }
 
+    /// The row of `text`, where the rows are in rising order.
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.get(middle)?.cmp(text) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
     /// A book holds at most 64 MiB, so the ends fit.
-    fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
@@ -138,25 +152,12 @@ impl Rows {
             conn.prepare_cached("SELECT account, count(*) FROM channels GROUP BY account")?;
         let mut found = select.query([])?;
         while let Some(row) = found.next()? {
-            let account = rows.find(row.get_ref(0)?.as_str()?);
+            let account = rows.ids.find(row.get_ref(0)?.as_str()?);
             if let Some(count) = account.and_then(|account| rows.channels.get_mut(account)) {
                 *count = row.get(1)?;
             }
         }
         Ok(rows)
-    }
-
-    fn find(&self, id: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.kinds.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.ids.get(middle)?.cmp(id) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(middle),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 
     /// Children of one parent side by side, in sibling order; the root, without parent, first.
@@ -165,7 +166,7 @@ impl Rows {
         let mut parent = ("", None);
         for (row, id) in self.parents.iter().enumerate() {
             if id != parent.0 {
-                parent = (id, self.find(id));
+                parent = (id, self.ids.find(id));
             }
             families.push(Sibling {
                 parent: parent.1,

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Row};
 use crate::accounts::unreadable;
 use crate::error::{At, Result};
 use crate::reader::Reader;
+use crate::tree::Texts;
 
 const COLUMNS: &str = "users.id, first_name, last_name, emails, phones, mls";
 
@@ -74,23 +75,52 @@ pub fn memberships(conn: &Connection) -> rusqlite::Result<HashMap<String, Vec<St
     Ok(memberships)
 }
 
-/// What each account's people can be found by: folded names and e-mails, one a line.
-pub fn search_words(conn: &Connection) -> rusqlite::Result<HashMap<String, String>> {
-    let mut words: HashMap<String, String> = HashMap::new();
+/// What the people of accounts can be found by.
+#[derive(Default)]
+pub struct Words {
+    /// Ids in rising order.
+    accounts: Texts,
+    /// Of each account: folded names and e-mails, one a line.
+    lines: Texts,
+}
+
+impl Words {
+    fn push(&mut self, account: &str, lines: &mut String) {
+        if !lines.is_empty() {
+            self.accounts.push(account);
+            self.lines.push(lines);
+            lines.clear();
+        }
+    }
+
+    pub fn of(&self, account: &str) -> Option<&str> {
+        self.lines.get(self.accounts.find(account)?)
+    }
+}
+
+pub fn search_words(conn: &Connection) -> rusqlite::Result<Words> {
+    let mut words = Words::default();
     let mut select = conn.prepare_cached(
         "SELECT account, first_name, last_name, emails FROM memberships JOIN users ON users.id = user \
          ORDER BY account, user",
     )?;
     let mut rows = select.query([])?;
+    let mut account = String::new();
+    let mut lines = String::new();
     while let Some(row) = rows.next()? {
+        let id = row.get_ref(0)?.as_str()?;
+        if id != account {
+            words.push(&account, &mut lines);
+            id.clone_into(&mut account);
+        }
         let first = row.get_ref(1)?.as_str_or_null()?.unwrap_or_default();
         let last = row.get_ref(2)?.as_str_or_null()?.unwrap_or_default();
-        let lines = words.entry(row.get(0)?).or_default();
         for text in texts(row, 3)?.iter().chain([&format!("{first} {last}")]) {
             lines.push_str(&fold(text));
             lines.push('\n');
         }
     }
+    words.push(&account, &mut lines);
     Ok(words)
 }
 

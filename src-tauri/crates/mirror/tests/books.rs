@@ -79,6 +79,21 @@ fn an_import_replaces_everything_but_the_samples_and_can_be_undone() {
 }
 
 #[test]
+fn an_empty_mirror_gets_the_shipped_samples_with_its_first_book() {
+    let (_folder, path) = folder();
+    let mut mirror = Mirror::open_or_create(&path).unwrap();
+    let book = sample::generated(sample::Size::default());
+    mirror.import(&book).unwrap().unwrap();
+    assert_eq!(mirror.samples().unwrap(), sample::samples(&book));
+    mirror.import(&sample::adler()).unwrap().unwrap();
+    assert_eq!(mirror.samples().unwrap(), sample::samples(&book));
+    mirror.undo().unwrap().unwrap();
+    mirror.undo().unwrap().unwrap();
+    assert_eq!(mirror.samples().unwrap(), []);
+    assert_eq!(mirror.export().unwrap(), Book::default());
+}
+
+#[test]
 fn an_import_of_a_book_in_another_order_keeps_that_order() {
     let (_folder, mut mirror) = adler();
     let mut book = sample::adler();

@@ -310,11 +310,11 @@ fn state(mirror: &Mirror) -> (Book, Vec<Sample>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     /// A list of states and a cursor is all that undo and redo have to agree with.
     #[test]
-    fn undoing_everything_is_the_identity(aims in proptest::collection::vec(aim(), 1..40)) {
+    fn undoing_everything_is_the_identity(aims in proptest::collection::vec(aim(), 1..30)) {
         let (_folder, path) = folder();
         let mut mirror = Mirror::open_or_create(&path).unwrap();
         let first = sample::generated(sample::Size { offices: 2, agents: 9, seed: 9 });

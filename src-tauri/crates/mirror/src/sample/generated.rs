@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use routing::Book;
-use routing::book::{
-    AccountKind, Away, Channel, Fallback, MlsId, OnTimeout, Policies, Pool, Rule, User,
-};
+use routing::book::{AccountKind, Away, MlsId, User};
 
-use super::names::{FIRST_NAMES, HOUSES, LAST_NAMES, PLACES, QUARTERS, ZIPS, address_part};
-use super::parts::*;
+use super::dice::Dice;
+use super::names::{FIRST_NAMES, HOUSES, LAST_NAMES, PLACES, QUARTERS, address_part, list};
+use super::parts::account;
+use super::routes::{channels_of_brokerage, channels_of_office};
 
 /// How large a brokerage to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +34,17 @@ impl Default for Size {
 /// One brokerage, `offices` offices and `agents` agents, with channels on the brokerage and on
 /// each office. Agents without an office belong to the brokerage itself.
 pub fn generated(size: Size) -> Book {
-    let mut dice = Dice(size.seed);
+    let mut dice = Dice::new(size.seed);
     let (house, domain) = *dice
         .pick(HOUSES)
         .unwrap_or(&("Brokerage", "brokerage.example"));
     let brokerage = domain.trim_end_matches(".example");
+    let (places, quarters) = (list(PLACES), list(QUARTERS));
     let offices: Vec<(String, String)> = (0..size.offices as usize)
         .map(|number| {
             (
                 format!("office-{:04}", number + 1),
-                format!("{} Office", place(number)),
+                format!("{} Office", place(number, &places, &quarters)),
             )
         })
         .collect();
@@ -55,6 +56,8 @@ pub fn generated(size: Size) -> Book {
     let mut hired = Agents {
         dice,
         domain,
+        first_names: list(FIRST_NAMES),
+        last_names: list(LAST_NAMES),
         count: 0,
         addresses: HashMap::new(),
     };
@@ -76,13 +79,13 @@ pub fn generated(size: Size) -> Book {
     book
 }
 
-fn place(number: usize) -> String {
-    let place = PLACES.get(number % PLACES.len()).unwrap_or(&"Central");
-    match (number / PLACES.len()).checked_sub(1) {
+fn place(number: usize, places: &[&str], quarters: &[&str]) -> String {
+    let place = places.get(number % places.len()).unwrap_or(&"Central");
+    match (number / places.len()).checked_sub(1) {
         None => (*place).to_owned(),
         Some(round) => {
-            let quarter = QUARTERS.get(round % QUARTERS.len()).unwrap_or(&"Central");
-            match round / QUARTERS.len() {
+            let quarter = quarters.get(round % quarters.len()).unwrap_or(&"Central");
+            match round / quarters.len() {
                 0 => format!("{place} {quarter}"),
                 more => format!("{place} {quarter} {}", more + 1),
             }
@@ -114,6 +117,8 @@ fn assign(dice: &mut Dice, agents: u32, offices: usize) -> Vec<u32> {
 struct Agents {
     dice: Dice,
     domain: &'static str,
+    first_names: Vec<&'static str>,
+    last_names: Vec<&'static str>,
     count: usize,
     /// How often each e-mail address was given out.
     addresses: HashMap<String, u32>,
@@ -126,8 +131,8 @@ impl Agents {
         for _ in 0..agents {
             self.count += 1;
             let id = format!("agent-{:06}", self.count);
-            let first = *self.dice.pick(FIRST_NAMES).unwrap_or(&"Alex");
-            let last = *self.dice.pick(LAST_NAMES).unwrap_or(&"Smith");
+            let first = *self.dice.pick(&self.first_names).unwrap_or(&"Alex");
+            let last = *self.dice.pick(&self.last_names).unwrap_or(&"Smith");
             let mut agent = account(
                 &id,
                 AccountKind::Agent,
@@ -184,243 +189,5 @@ impl Agents {
             from,
             through: from + chrono::Days::new(self.dice.below(14) as u64),
         })
-    }
-}
-
-fn channels_of_brokerage(
-    dice: &mut Dice,
-    id: &str,
-    offices: &[String],
-    agents: &[String],
-) -> Vec<Channel> {
-    let mut default = Channel {
-        is_default: true,
-        ..channel(&dice.uuid(), id, "Default Route")
-    };
-    default.rules.push(rule(
-        "r-out-of-hours",
-        "Out of hours",
-        hours(20, 7),
-        turns(Pool::All),
-    ));
-    default.rules.extend(dice.pick(agents).map(|agent| {
-        rule(
-            "r-rentals",
-            "Rentals",
-            tagged(&["Rental", "Lease"]),
-            to(agent),
-        )
-    }));
-
-    let mut listings = Channel {
-        policies: Policies {
-            returning_lead_days: 30,
-            ..Policies::default()
-        },
-        fallback: Fallback::RoundRobin { pool: Pool::All },
-        ..channel(&dice.uuid(), id, "Listing inquiries")
-    };
-    listings.rules.extend(dice.pick(agents).map(|agent| {
-        rule(
-            "r-relocation",
-            "Relocation desk",
-            tagged(&["Relocation"]),
-            to(agent),
-        )
-    }));
-    listings.rules.extend([
-        with(
-            rule(
-                "r-portal-weekends",
-                "Zillow weekends",
-                all([source("Zillow"), weekend()]),
-                first_to_claim(dice.pool(agents, 6, 1), 15, OnTimeout::NextRule),
-            ),
-            [task("Call within 15 minutes", 15)],
-        ),
-        with(
-            rule(
-                "r-luxury",
-                "Luxury buyers",
-                all([
-                    price_from(1_000_000.0),
-                    zip(&["75205", "75225", "75209", "75219", "75230", "76092"]),
-                ]),
-                turns(dice.pool(agents, 8, 3)),
-            ),
-            [task("Call within 5 minutes", 5), tag("Luxury")],
-        ),
-        rule(
-            "r-portal",
-            "Zillow",
-            source("Zillow"),
-            turns(dice.pool(offices, 3, 1)),
-        ),
-        rule(
-            "r-high-notes",
-            "Asked for by name",
-            has_note(),
-            custom(BY_NAME),
-        ),
-    ]);
-
-    let mut general = channel(&dice.uuid(), id, "General inquiries");
-    general.rules.extend([
-        with(
-            rule(
-                "r-sellers",
-                "Sellers",
-                tagged(&["Seller"]),
-                first_to_claim(dice.pool(offices, 1, 1), 30, OnTimeout::NextRule),
-            ),
-            [task("Prepare a valuation", 1_440)],
-        ),
-        rule(
-            "r-evenings",
-            "Evenings and weekends",
-            any([hours(18, 8), weekend()]),
-            turns(dice.pool(offices, 4, 2)),
-        ),
-    ]);
-    if let Some(agent) = dice.pick(agents) {
-        general.fallback = Fallback::SpecificAgent {
-            agent: agent.clone(),
-        };
-    }
-
-    let newsletter = Channel {
-        policies: Policies {
-            honor_assignees: false,
-            ..Policies::default()
-        },
-        rules: vec![rule(
-            "r-newsletter-visitors",
-            "Open house visitors",
-            tagged(&["Open House"]),
-            turns(dice.pool(offices, 5, 1)),
-        )],
-        follow_up: vec![tag("Newsletter"), flow("Monthly market letter")],
-        ..channel(&dice.uuid(), id, "Newsletter")
-    };
-    vec![default, listings, general, newsletter]
-}
-
-fn channels_of_office(dice: &mut Dice, office: &str, team: &[String]) -> Vec<Channel> {
-    let id = |rule: &str| format!("r-{office}-{rule}");
-    let first_zip = dice.below(ZIPS.len());
-    let zips: Vec<&str> = ZIPS
-        .iter()
-        .cycle()
-        .skip(first_zip)
-        .take(3)
-        .copied()
-        .collect();
-    let mut default = Channel {
-        is_default: true,
-        ..channel(&dice.uuid(), office, "Default Route")
-    };
-    default.rules.extend(
-        dice.pick(team)
-            .map(|agent| rule(id("area"), "Around the corner", zip(&zips), to(agent))),
-    );
-    default.rules.extend([
-        rule(
-            id("buyers"),
-            "Buyers",
-            tagged(&["Buyer"]),
-            turns(dice.pool(team, 5, 3)),
-        ),
-        rule(
-            id("by-name"),
-            "Asked for by name",
-            has_note(),
-            custom(BY_NAME),
-        ),
-    ]);
-    default.fallback = match dice.pick(team) {
-        Some(agent) if dice.below(2) == 0 => Fallback::SpecificAgent {
-            agent: agent.clone(),
-        },
-        _ => Fallback::RoundRobin { pool: Pool::All },
-    };
-    let visitors: [Rule; 2] = [
-        with(
-            rule(
-                id("weekend"),
-                "Weekend visitors",
-                weekend(),
-                first_to_claim(
-                    Pool::All,
-                    15 * (1 + dice.below(4) as u32),
-                    OnTimeout::Fallback,
-                ),
-            ),
-            [task("Thank them for the visit", 120)],
-        ),
-        rule(
-            id("visitors"),
-            "Visitors",
-            tagged(&["Open House"]),
-            turns(Pool::All),
-        ),
-    ];
-    let open_houses = Channel {
-        rules: visitors.into(),
-        ..channel(&dice.uuid(), office, "Open houses")
-    };
-    vec![default, open_houses]
-}
-
-/// For a lead whose note names an agent.
-const BY_NAME: &str = "agents.filter(a, a.eligible && lead.note.contains(a.name)).map(a, a.id)";
-
-/// SplitMix64 (Steele, Lea, Flood 2014): ours, so that a seed means the same book for ever.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number from 0 to `count` - 1; 0 for a count of 0.
-    fn below(&mut self, count: usize) -> usize {
-        ((u128::from(self.next()) * count as u128) >> 64) as usize
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        from.get(self.below(from.len()))
-    }
-
-    /// Up to `size` different accounts with weights up to `heaviest`; everybody if there are none.
-    fn pool(&mut self, from: &[String], size: usize, heaviest: u32) -> Pool {
-        let start = self.below(from.len());
-        let members: Vec<(&str, u32)> = from
-            .iter()
-            .cycle()
-            .skip(start)
-            .take(size.min(from.len()))
-            .map(|account| (&**account, 1 + self.below(heaviest as usize) as u32))
-            .collect();
-        if members.is_empty() {
-            Pool::All
-        } else {
-            pool(members)
-        }
-    }
-
-    /// In the shape of a random UUID.
-    fn uuid(&mut self) -> String {
-        let (high, low) = (self.next(), self.next());
-        format!(
-            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-            high >> 32,
-            (high >> 16) & 0xffff,
-            high & 0xfff,
-            0x8000 | (low >> 50),
-            low & 0xffff_ffff_ffff,
-        )
     }
 }

@@ -2,10 +2,12 @@
 //! any book. Pure: the same arguments always give the same bytes.
 
 mod adler;
+mod dice;
 mod generated;
 mod leads;
 mod names;
 mod parts;
+mod routes;
 
 pub use adler::adler;
 pub use generated::{Size, generated};
