@@ -10,11 +10,21 @@
     clippy::indexing_slicing
 )]
 
+#[path = "engine/bytes.rs"]
+mod bytes;
 #[path = "engine/cases.rs"]
 mod cases;
 #[path = "engine/conditions.rs"]
 mod conditions;
 #[path = "engine/facts.rs"]
 mod facts;
+#[path = "engine/made_up.rs"]
+mod made_up;
+#[path = "engine/oracle.rs"]
+mod oracle;
+#[path = "engine/properties.rs"]
+mod properties;
 #[path = "engine/runs.rs"]
 mod runs;
+#[path = "engine/seeds.rs"]
+mod seeds;
