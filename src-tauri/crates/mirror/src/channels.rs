@@ -70,9 +70,7 @@ fn rows(
 }
 
 pub fn one(conn: &Connection, id: &str) -> rusqlite::Result<Option<Channel>> {
-    let mut select =
-        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM channels WHERE id = ?1"))?;
-    let Some(mut channel) = select.query_row([id], read).optional()? else {
+    let Some(mut channel) = without_rules(conn, id)? else {
         return Ok(None);
     };
     channel.rules = conn
@@ -82,6 +80,12 @@ pub fn one(conn: &Connection, id: &str) -> rusqlite::Result<Option<Channel>> {
         .query_map([id], read_rule)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(channel))
+}
+
+pub fn without_rules(conn: &Connection, id: &str) -> rusqlite::Result<Option<Channel>> {
+    conn.prepare_cached(&format!("SELECT {COLUMNS} FROM channels WHERE id = ?1"))?
+        .query_row([id], read)
+        .optional()
 }
 
 /// Every channel with its rules, in the book's order.

@@ -235,8 +235,9 @@ impl Draft<'_> {
         found.ok_or_else(|| refused("unknown_rule", format!("there is no rule {id:?}")))
     }
 
+    /// The channel itself, without its rules.
     fn channel(&self, id: &str) -> Result<Channel> {
-        let found = channels::one(self.conn, id).at(self.path)?;
+        let found = channels::without_rules(self.conn, id).at(self.path)?;
         found.ok_or_else(|| {
             refused(
                 "unknown_channel",
