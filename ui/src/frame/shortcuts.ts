@@ -62,4 +62,11 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Enter'], does: 'Open its menu' },
     ],
   },
+  {
+    title: 'Leads',
+    keys: [
+      { press: ['←', '→'], does: 'Previous or next lead' },
+      { press: ['Home', 'End'], does: 'First or last' },
+    ],
+  },
 ];

@@ -11,12 +11,13 @@ export function ChannelRow() {
   const channel = useApp((state) => state.lead?.channel ?? null);
   const target = useApp((state) => (channel === null ? undefined : state.channels[channel]?.board));
   const shown = useApp(shownChannel);
+  const isGone = useApp((state) => state.leadError?.code === 'not_found');
   if (channel === null) return null;
   const isElsewhere = shown !== null && shown.id !== channel;
   return (
     <div className={css.channel} data-elsewhere={isElsewhere}>
       <p className={css.channelWords}>
-        Sent to <b>{target ? (target.name ?? UNNAMED) : 'a channel not read yet'}</b>
+        Sent to <b>{target ? (target.name ?? UNNAMED) : isGone ? 'a channel that is gone' : 'another channel'}</b>
         {isElsewhere && (
           <>
             ; the board shows <b>{shown.name ?? UNNAMED}</b>
@@ -25,9 +26,11 @@ export function ChannelRow() {
       </p>
       {isElsewhere && (
         <span className={css.channelActions}>
-          <Button look="quiet" onClick={() => void showChannel(channel)}>
-            Show its channel
-          </Button>
+          {!isGone && (
+            <Button look="quiet" onClick={() => void showChannel(channel)}>
+              Show its channel
+            </Button>
+          )}
           <Button onClick={() => void change({ channel: shown.id })}>Send to the board’s channel</Button>
         </span>
       )}

@@ -113,6 +113,7 @@ describe('changing one value', () => {
 
   it('takes a value out with its comma', () => {
     expect(remove('{"a": 1, "b": 2, "c": 3}', ['b'])).toBe('{"a": 1, "c": 3}');
+    expect(remove('{ "a": 1, "b": 2 }', ['b'])).toBe('{ "a": 1 }');
     expect(remove('{"a": 1, "b": 2}', ['a'])).toBe('{"b": 2}');
     expect(remove('{"a": [ 1 ]}', ['a', 0])).toBe('{"a": []}');
     expect(remove('{"a": 1}', ['x'])).toBe('{"a": 1}');
