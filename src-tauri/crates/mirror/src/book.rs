@@ -84,12 +84,12 @@ fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
     )
 }
 
-fn put_samples(conn: &Connection, leads: &[Sample]) -> rusqlite::Result<()> {
+pub fn put_samples(conn: &Connection, leads: &[Sample]) -> rusqlite::Result<()> {
     leads.iter().try_for_each(|lead| samples::put(conn, lead))
 }
 
 /// Writes only rows that differ, so that the log holds differences too.
-fn put_book(conn: &Connection, book: &Book) -> rusqlite::Result<()> {
+pub fn put_book(conn: &Connection, book: &Book) -> rusqlite::Result<()> {
     put_accounts(conn, &book.accounts)?;
     put_users(conn, &book.users)?;
     put_memberships(conn, &book.users)?;

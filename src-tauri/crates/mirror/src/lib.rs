@@ -18,6 +18,7 @@ mod migrations;
 mod mirror;
 mod place;
 mod reader;
+pub mod rechat;
 pub mod sample;
 mod samples;
 mod tree;

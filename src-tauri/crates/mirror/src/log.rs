@@ -84,7 +84,10 @@ impl Reader {
     /// The name of the edit that undo would take back.
     pub fn undo_label(&self) -> Result<Option<String>> {
         done(&self.conn)
-            .and_then(|done| label(&self.conn, Some(done)))
+            .and_then(|done| {
+                let undoable = done > floor(&self.conn)?;
+                label(&self.conn, undoable.then_some(done))
+            })
             .at(&self.path)
     }
 
@@ -158,6 +161,9 @@ impl Mirror {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .at(path)?;
         let done = done(&tx).at(path)?;
+        if step == Step::Undo && done <= floor(&tx).at(path)? {
+            return Ok(None);
+        }
         let (number, then_done) = match step {
             Step::Undo => (done, done.saturating_sub(1)),
             Step::Redo => (done.saturating_add(1), done.saturating_add(1)),
@@ -217,6 +223,12 @@ pub fn revision(conn: &Connection) -> rusqlite::Result<u32> {
 /// Number of the last edit in effect, 0 for none.
 fn done(conn: &Connection) -> rusqlite::Result<u32> {
     conn.prepare_cached("SELECT done FROM state")?
+        .query_one([], |row| row.get(0))
+}
+
+/// Number of the last edit that cannot be undone: what Rechat said came in with it.
+fn floor(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.prepare_cached("SELECT floor FROM state")?
         .query_one([], |row| row.get(0))
 }
 

@@ -9,7 +9,10 @@ use rusqlite::{Connection, TransactionBehavior};
 /// "SYRD": tells a mirror from other SQLite files.
 const APPLICATION_ID: i64 = 0x5359_5244;
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+];
 
 pub const LATEST: i64 = MIGRATIONS.len() as i64;
 
