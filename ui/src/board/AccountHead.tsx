@@ -13,7 +13,7 @@ export function AccountHead({ account }: { account: Head }) {
         {account.path.map((above) => (
           <Fragment key={above.id}>
             <button type="button" className={css.above} onClick={() => void showAccount(above.id)}>
-              {above.name}
+              <bdi>{above.name}</bdi>
             </button>
             <span aria-hidden>›</span>
           </Fragment>
@@ -25,7 +25,7 @@ export function AccountHead({ account }: { account: Head }) {
           <KindIcon kind={account.kind} />
         </span>
         <h2 className={css.name} title={account.name}>
-          {account.name}
+          <bdi>{account.name}</bdi>
         </h2>
         {!account.active && <Badge>inactive</Badge>}
         {account.away.map((days) => (

@@ -47,7 +47,7 @@ export function RuleFace(props: Props) {
           <Sign of="grip" />
         </button>
         <h3 className={classes(css.title, !rule.named && css.unnamed)} title={rule.title}>
-          {rule.title}
+          <bdi>{rule.title}</bdi>
         </h3>
         {!rule.enabled && <Badge>off</Badge>}
         {reach === 'below' && wouldMatch === true && <span className={css.aside}>would match too</span>}

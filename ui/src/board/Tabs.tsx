@@ -44,7 +44,7 @@ export function Tabs({ channels, shown, panel }: Props) {
           className={css.tab}
           onClick={() => void showChannel(channel.id)}
         >
-          <span className={classes(css.name, channel.name === null && css.unnamed)}>{channelName(channel)}</span>
+          <bdi className={classes(css.name, channel.name === null && css.unnamed)}>{channelName(channel)}</bdi>
           {channel.is_default && <Badge>default</Badge>}
           <span className={css.rules}>
             {channel.id === shown ? count(channel.rules, 'rule', 'rules') : channel.rules}

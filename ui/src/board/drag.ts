@@ -44,10 +44,10 @@ export function overAt(
   return inOrder[above.length]?.id ?? null;
 }
 
-/** Hangs what is dragged on the pointer by its left end. */
+/** Hangs what is dragged on the pointer by its left end; carried by keys, it leaves the titles in sight. */
 export const onPointer: Modifier = ({ activatorEvent, draggingNodeRect, transform }) => {
   const taken = activatorEvent && getEventCoordinates(activatorEvent);
-  if (!taken || !draggingNodeRect) return transform;
+  if (!taken || !draggingNodeRect) return { ...transform, x: transform.x + 240 };
   const x = transform.x + taken.x - draggingNodeRect.left - 16;
   const y = transform.y + taken.y - draggingNodeRect.top - 18;
   return { ...transform, x, y };

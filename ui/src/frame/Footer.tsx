@@ -1,3 +1,4 @@
+import { showDialog } from '../state/notice';
 import { useApp } from '../state/store';
 import css from './Footer.module.css';
 import { landing } from './words';
@@ -17,7 +18,14 @@ export function Footer() {
           {words.text}
         </span>
       )}
-      {opened.is_sample && <span className={css.optional}>Sample brokerage: open a book to replace it</span>}
+      {opened.is_sample && (
+        <span className={css.optional}>
+          This is the sample brokerage.{' '}
+          <button type="button" className={css.link} onClick={() => showDialog('open-book')}>
+            Open your own book
+          </button>
+        </span>
+      )}
       <span className={css.gap} />
       <span className={css.file} title={opened.file}>
         Mirror <bdi>{opened.file}</bdi>

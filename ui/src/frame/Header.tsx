@@ -1,6 +1,7 @@
 import { IconButton } from '../parts/Button';
 import { Kbd } from '../parts/Kbd';
 import { Mark, Sign } from '../parts/icons';
+import { Menu } from '../parts/Menu';
 import { redo, undo } from '../state/edit';
 import { showDialog } from '../state/notice';
 import { useApp } from '../state/store';
@@ -35,6 +36,15 @@ export function Header() {
             <Kbd keys="Ctrl+K" />
           </button>
           <History />
+          <Menu
+            label="Book"
+            icon={<Sign of="file" />}
+            items={[
+              { label: 'Open a book…', run: () => showDialog('open-book') },
+              { label: 'Export the book…', run: () => showDialog('export-book') },
+              { label: 'Key commands', keys: '?', parted: true, run: () => showDialog('shortcuts') },
+            ]}
+          />
         </>
       )}
       <IconButton label={scheme === 'dark' ? 'Use light colours' : 'Use dark colours'} onClick={toggleTheme}>

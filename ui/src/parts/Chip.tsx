@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './Chip.module.css';
 import { classes } from './classes';
+import { Sign } from './icons';
 
 interface Props {
   children: ReactNode;
@@ -13,6 +14,11 @@ interface Props {
 export function Chip({ children, passed = null, title }: Props) {
   return (
     <span className={classes(css.chip, passed === true && css.hit, passed === false && css.miss)} title={title}>
+      {passed !== null && (
+        <span className={css.sign}>
+          <Sign of={passed ? 'check' : 'cross'} />
+        </span>
+      )}
       {children}
       {passed !== null && <span className="said">{passed ? ' (passes)' : ' (fails)'}</span>}
     </span>

@@ -61,9 +61,11 @@ export const Row = memo(function Row(props: Props) {
         )}
       </span>
       <span className={css.name} title={name}>
-        {query === ''
-          ? name
-          : highlight(name, query).map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
+        <bdi>
+          {query === ''
+            ? name
+            : highlight(name, query).map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
+        </bdi>
       </span>
       {inactive && <Badge>inactive</Badge>}
       {away && <Badge tone="warn">away</Badge>}
