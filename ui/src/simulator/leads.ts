@@ -59,10 +59,11 @@ export async function change(patch: Partial<Lead>): Promise<void> {
 
 /** Begins a lead with nothing filled in, sent to the channel on the board. */
 export async function begin(): Promise<void> {
-  const { channel, lead } = useApp.getState();
+  const { channel, channels, lead } = useApp.getState();
   const target = channel ?? lead?.channel;
   if (target === undefined) return;
-  const blank = { channel: target, capturedAt: capturedNow(new Date()), payload: '{}' };
+  const zone = channels[target]?.board.time_zone;
+  const blank = { channel: target, capturedAt: capturedNow(new Date(), zone), payload: '{}' };
   useLeads.setState(({ tabs }) => ({ tabs: begun(tabs, blank) }));
   await takeLead(blank);
 }

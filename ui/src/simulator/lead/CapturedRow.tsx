@@ -43,7 +43,7 @@ export function CapturedRow({ capturedAt, onCaptured }: Props) {
           ) : (
             <p className={css.aside}>This is not a moment the form can read.</p>
           )}
-          <Button look="quiet" className={css.now} onClick={() => onCaptured(capturedNow(new Date()))}>
+          <Button look="quiet" className={css.now} onClick={() => onCaptured(capturedNow(new Date(), zone))}>
             Now
           </Button>
         </div>

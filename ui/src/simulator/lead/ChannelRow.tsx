@@ -17,7 +17,8 @@ export function ChannelRow() {
   return (
     <div className={css.channel} data-elsewhere={isElsewhere}>
       <p className={css.channelWords}>
-        Sent to <b>{target ? (target.name ?? UNNAMED) : isGone ? 'a channel that is gone' : 'another channel'}</b>
+        Sent to{' '}
+        <b>{target ? (target.name ?? UNNAMED) : isGone ? 'a channel that is gone' : 'another channel'}</b>
         {isElsewhere && (
           <>
             ; the board shows <b>{shown.name ?? UNNAMED}</b>

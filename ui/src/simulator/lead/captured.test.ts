@@ -58,5 +58,9 @@ it('says the day in words, and the channel clock where it differs', () => {
 
 it('starts a new lead at this minute', () => {
   const now = new Date('2026-11-24T09:12:44.100Z');
+  expect(capturedNow(now, 'America/Chicago')).toBe('2026-11-24T03:12:00-06:00');
+  expect(capturedNow(now, 'Asia/Kathmandu')).toBe('2026-11-24T14:57:00+05:45');
+  expect(capturedNow(new Date('2026-07-01T02:00:00Z'), 'America/St_Johns')).toBe('2026-06-30T23:30:00-02:30');
+  expect(capturedNow(new Date('2026-07-01T02:00:59.999Z'), 'UTC')).toBe('2026-07-01T02:00:00Z');
   expect(new Date(capturedNow(now)).getTime()).toBe(new Date('2026-11-24T09:12:00Z').getTime());
 });

@@ -39,18 +39,14 @@ export function withPart(
   return readCaptured(writeCaptured({ ...captured, [part]: value }));
 }
 
-/** This moment on this machine's clock, to the minute. */
-export function capturedNow(now: Date): string {
-  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
-  const ahead = -now.getTimezoneOffset();
-  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
-  const date = `${String(now.getFullYear()).padStart(4, '0')}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return writeCaptured({
-    date,
-    time: `${two(now.getHours())}:${two(now.getMinutes())}`,
-    seconds: ':00',
-    offset,
-  });
+/** This moment to the minute, on the channel's clock where the web view knows it, else on this machine's. */
+export function capturedNow(now: Date, zone?: string): string {
+  const there = zone === undefined ? null : onClock(now, zone);
+  const minutes = there ? aheadOf(now, there) : -now.getTimezoneOffset();
+  const two = (number: number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
+  const offset = `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+  const wall = new Date(now.getTime() + minutes * 60_000).toISOString();
+  return writeCaptured({ date: wall.slice(0, 10), time: wall.slice(11, 16), seconds: ':00', offset });
 }
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -65,16 +61,25 @@ export function capturedInWords({ date, time }: Captured): string {
 
 /** The same moment on the channel's clock, where that reads differently; rules go by that clock. */
 export function capturedInZone(captured: Captured, zone: string): string | null {
-  const moment = new Date(writeCaptured(captured));
+  const there = onClock(new Date(writeCaptured(captured)), zone);
+  if (there === null || (there.date === captured.date && there.time === captured.time)) return null;
+  return capturedInWords({ ...captured, ...there });
+}
+
+/** What a clock in `zone` shows at a moment. */
+function onClock(moment: Date, zone: string): { date: string; time: string } | null {
   const format = readZone(zone);
   if (format === null || Number.isNaN(moment.getTime())) return null;
   const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  const there = {
-    ...captured,
+  return {
     date: `${(part.year ?? '').padStart(4, '0')}-${part.month ?? ''}-${part.day ?? ''}`,
     time: `${part.hour ?? ''}:${part.minute ?? ''}`,
   };
-  return there.date === captured.date && there.time === captured.time ? null : capturedInWords(there);
+}
+
+/** Minutes by which a clock is ahead of UTC. */
+function aheadOf(moment: Date, { date, time }: { date: string; time: string }): number {
+  return new Date(`${date}T${time}Z`).getTime() / 60_000 - Math.floor(moment.getTime() / 60_000);
 }
 
 function readZone(timeZone: string): Intl.DateTimeFormat | null {
