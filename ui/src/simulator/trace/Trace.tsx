@@ -50,8 +50,9 @@ function Level({ steps, shown, end }: LevelProps) {
     }
     const step = steps[item.index];
     if (!step) return null;
+    // By its rule, so that what was opened stays open when rules move.
     return (
-      <Step key={item.index} index={item.index} step={step} end={end}>
+      <Step key={step.rule ?? `${step.kind} ${item.index}`} index={item.index} step={step} end={end}>
         {item.after.length > 0 && (
           <div className={css.after}>
             <p className={css.afterTitle}>If nobody claims it</p>
