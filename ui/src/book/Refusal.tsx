@@ -41,7 +41,7 @@ function CopyButton({ text }: { text: () => string }) {
 }
 
 function ProblemList({ problems }: { problems: readonly Problem[] }) {
-  const scroller = useRef<HTMLUListElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: problems.length,
     getScrollElement: () => scroller.current,
@@ -49,27 +49,28 @@ function ProblemList({ problems }: { problems: readonly Problem[] }) {
     overscan: 6,
   });
   const items = virtual.getVirtualItems();
+  const unseen = { paddingTop: items[0]?.start ?? 0, paddingBottom: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) };
   return (
     // Scrolls by keyboard too, so the keyboard must be able to stop here.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul ref={scroller} className={css.list} aria-label="Problems" tabIndex={0}>
-      <li role="presentation" className={css.above} style={{ height: items[0]?.start ?? 0 }} />
-      {items.map(({ index }) => {
-        const problem = problems[index];
-        return (
-          problem && (
-            <li key={index} ref={virtual.measureElement} data-index={index} className={css.problem}>
-              <p className={css.place}>{problem.place}</p>
-              <p>{sentence(problem.message)}</p>
-              <p className={css.more}>
-                {problem.help !== null && <span>{sentence(problem.help)} </span>}
-                <span className={css.code}>{problem.code}</span>
-              </p>
-            </li>
-          )
-        );
-      })}
-      <li role="presentation" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
-    </ul>
+    <div ref={scroller} className={css.list} role="region" aria-label="All problems" tabIndex={0}>
+      <ul aria-label="Problems" style={unseen}>
+        {items.map(({ index }) => {
+          const problem = problems[index];
+          return (
+            problem && (
+              <li key={index} ref={virtual.measureElement} data-index={index} className={css.problem}>
+                <p className={css.place}>{problem.place}</p>
+                <p>{sentence(problem.message)}</p>
+                <p className={css.more}>
+                  {problem.help !== null && <span>{sentence(problem.help)} </span>}
+                  <span className={css.code}>{problem.code}</span>
+                </p>
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
   );
 }
