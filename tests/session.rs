@@ -77,6 +77,7 @@ fn rules(session: &Session) -> Vec<String> {
 fn move_rule(rule: &str, before: Option<&str>) -> Edit {
     Edit::MoveRule {
         rule: rule.to_owned(),
+        channel: None,
         before: before.map(str::to_owned),
     }
 }

@@ -92,6 +92,19 @@ impl Drop for Driver {
     }
 }
 
+/// Whether a killed or closed process is gone with all its threads: until then it holds its files
+/// and their locks, although it may count as a zombie already.
+pub fn is_gone(process: u32) -> bool {
+    let folder = format!("/proc/{process}");
+    let state = std::fs::read_to_string(format!("{folder}/stat"));
+    let dead = state.is_ok_and(|stat| {
+        let rest = stat.rsplit_once(") ").map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.starts_with('Z'))
+    });
+    let threads = std::fs::read_dir(format!("{folder}/task")).map_or(0, Iterator::count);
+    threads == 0 || (dead && threads == 1)
+}
+
 /// The parent of a living process. The command name may hold spaces and brackets, so the fields
 /// are counted from its last bracket on.
 fn parent(process: u32) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result, error};
 use serde_json::Value;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -60,7 +60,10 @@ fn read_answer(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
     let mut answer = Vec::new();
     let mut buffer = [0_u8; 16 * 1024];
     loop {
-        let read = stream.read(&mut buffer)?;
+        let read = match stream.read(&mut buffer) {
+            Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+            read => read?,
+        };
         answer.extend_from_slice(buffer.get(..read).unwrap_or_default());
         if read == 0 || is_whole(&answer) {
             return Ok(answer);

@@ -1,7 +1,7 @@
 //! Dragging with the pointer, slowly enough that the page sees a path and not a jump.
 
 use crate::locator::Locator;
-use crate::{Error, Result};
+use crate::{Error, PATIENCE, Result, poll};
 use serde_json::{Value, json};
 
 /// Where on the target to let go.
@@ -39,13 +39,13 @@ impl Locator<'_> {
         self.window.perform(&[mouse])
     }
 
-    /// Its middle in the page, and its height.
+    /// Its middle in the page, and its height, once it has stood still for some frames.
     fn middle(&self) -> Result<(i64, i64, i64)> {
-        let found = self.wait()?;
-        let body = "arguments[0].scrollIntoView({ block: 'nearest' }); \
-                    const r = arguments[0].getBoundingClientRect(); \
-                    return [r.x + r.width / 2, r.y + r.height / 2, r.height].map(Math.round)";
-        let place = self.window.script(body, &[found.element])?;
+        let place = poll(&format!("{self} to stand still"), PATIENCE, || {
+            let found = self.wait()?;
+            let place = self.window.script(PLACE, &[found.element])?;
+            Ok((!place.is_null()).then_some(place))
+        })?;
         let number = |i: usize| place.get(i).and_then(Value::as_f64).map(|n| n as i64);
         match (number(0), number(1), number(2)) {
             (Some(x), Some(y), Some(height)) => Ok((x, y, height)),
@@ -53,6 +53,23 @@ impl Locator<'_> {
         }
     }
 }
+
+const PLACE: &str = "\
+    const [element] = arguments; \
+    element.scrollIntoView({ block: 'nearest' }); \
+    const place = () => { \
+        const r = element.getBoundingClientRect(); \
+        return [r.x + r.width / 2, r.y + r.height / 2, r.height].map(Math.round); \
+    }; \
+    const frame = () => new Promise(requestAnimationFrame); \
+    const first = place(); \
+    return (async () => { \
+        for (let frames = 0; frames < 6; frames += 1) { \
+            await frame(); \
+            if (String(place()) !== String(first)) return null; \
+        } \
+        return first; \
+    })();";
 
 fn move_to(x: i64, y: i64, milliseconds: u32) -> Value {
     json!({ "type": "pointerMove", "x": x, "y": y, "duration": milliseconds, "origin": "viewport" })

@@ -1,12 +1,11 @@
 //! The app's window: opened on its own display, closed or killed, and what concerns it whole.
 
-use crate::driver::Driver;
+use crate::driver::{Driver, is_gone};
 use crate::keys::Chord;
 use crate::locator::Locator;
 use crate::{Display, Error, PATIENCE, Result, poll};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What to start, and with what around it.
 pub struct Launch {
@@ -134,20 +133,26 @@ impl Window {
 
     /// Closes the window as its cross does, and waits until the app has ended.
     pub fn close(self) -> Result<()> {
+        let app = self.app()?;
         self.driver.close(&self.session);
-        poll("the app to end", PATIENCE, || {
-            Ok(self.driver.app().is_none().then_some(()))
-        })
+        poll(
+            "the app to end",
+            PATIENCE,
+            || Ok(is_gone(app).then_some(())),
+        )
     }
 
     /// Pulls the plug: the app gets no chance to finish anything.
     pub fn kill(self) -> Result<()> {
-        let app = self.driver.app();
-        let app = app.ok_or_else(|| Error("the app is not running".into()))?;
+        let app = self.app()?;
         crate::display::signal(app, "KILL");
-        poll("the killed app to be gone", Duration::from_secs(10), || {
-            Ok(self.driver.app().is_none().then_some(()))
-        })
+        let gone = || Ok(is_gone(app).then_some(()));
+        poll("the killed app to be gone", PATIENCE, gone)
+    }
+
+    fn app(&self) -> Result<u32> {
+        let app = self.driver.app();
+        app.ok_or_else(|| Error("the app is not running".into()))
     }
 
     pub(crate) fn perform(&self, sources: &[Value]) -> Result<()> {
