@@ -19,6 +19,8 @@ export function Dialog({ title, bare = false, wide = false, onClose, children }:
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // A dialog that asks for something starts at its field, not at its Close button.
+    dialog.current?.querySelector('input')?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
