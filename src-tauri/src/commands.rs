@@ -7,8 +7,10 @@
 )]
 
 pub mod board;
+pub mod builder;
 pub mod edits;
 pub mod files;
+pub mod history;
 pub mod opening;
 pub mod simulation;
 pub mod tree;
@@ -32,6 +34,23 @@ pub fn typed() -> Builder<tauri::Wry> {
             edits::edit,
             edits::undo,
             edits::redo,
+            builder::rule,
+            builder::channel_settings,
+            builder::pool,
+            builder::field_table,
+            builder::time_zones,
+            builder::check_condition,
+            builder::check_pattern,
+            builder::check_expression,
+            builder::suggestions,
+            builder::find,
+            builder::places_of,
+            builder::outcomes,
+            builder::connect_source,
+            history::versions,
+            history::save_version,
+            history::restore_version,
+            history::compare,
             files::import_book,
             files::export_book,
             files::choose_book_to_open,

@@ -2,6 +2,7 @@
 //! `wire` types reach the window; what a lead does is decided in `routing`, what is kept is in
 //! `mirror`.
 
+mod builder;
 pub mod commands;
 pub mod desk;
 mod error;

@@ -175,9 +175,13 @@ impl Session {
 
     pub fn edit(&self, edit: Edit) -> Result<EditState, AppError> {
         let edit = match edit {
-            Edit::MoveRule { rule, before } => mirror::Edit::MoveRule {
+            Edit::MoveRule {
                 rule,
-                channel: None,
+                channel,
+                before,
+            } => mirror::Edit::MoveRule {
+                rule,
+                channel,
                 before,
             },
             Edit::SetRuleEnabled { rule, enabled } => {
@@ -197,6 +201,7 @@ impl Session {
                 }
             }
             Edit::DeleteSample { sample } => mirror::Edit::DeleteSample { sample },
+            _ => return crate::builder::soon(),
         };
         let mut mirror = locked(&self.mirror);
         let applied = mirror.apply(&edit)?;
@@ -248,6 +253,7 @@ fn edit_state(mirror: &Mirror, tree_changed: bool) -> Result<EditState, AppError
         undo: mirror.undo_label()?,
         redo: mirror.redo_label()?,
         tree_changed,
+        ..EditState::default()
     })
 }
 

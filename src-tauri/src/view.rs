@@ -4,6 +4,7 @@
 pub mod board;
 pub mod columns;
 pub mod condition;
+pub mod fields;
 pub mod people;
 pub mod trace;
 

@@ -4,7 +4,16 @@
 //! The tree and search answers are raw little-endian bytes (see `commands::tree`), everything
 //! else is JSON. The window keys everything by account, channel and rule id.
 
+mod builder;
+mod edit;
+mod history;
+mod source;
+
+pub use builder::*;
+pub use edit::*;
+pub use history::*;
 use serde::{Deserialize, Serialize};
+pub use source::*;
 use specta::Type;
 
 /// What a failed command answers. The window decides by `code`, people read the rest.
@@ -80,17 +89,6 @@ pub struct Counts {
     pub others: u32,
 }
 
-/// Where the draft stands. `revision` grows with every edit, undo and redo.
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct EditState {
-    pub revision: u32,
-    /// What undo would take back, such as `Moved "Luxury" above "Zillow"`.
-    pub undo: Option<String>,
-    pub redo: Option<String>,
-    /// The step just made changed accounts or people: the tree, the counts and the search are old.
-    pub tree_changed: bool,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
@@ -124,7 +122,7 @@ pub struct AccountHead {
     pub people: Vec<Person>,
 }
 
-#[derive(Clone, Debug, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct AccountRef {
     pub id: String,
     pub name: String,
@@ -375,33 +373,6 @@ pub struct PoolFace {
     pub reason: Option<String>,
     /// Whose turn it was.
     pub chosen: bool,
-}
-
-/// One change of the draft. Each is one transaction, and one undo takes it back.
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Edit {
-    /// Puts the rule in front of `before`, or last in its channel.
-    MoveRule {
-        rule: String,
-        before: Option<String>,
-    },
-    SetRuleEnabled {
-        rule: String,
-        enabled: bool,
-    },
-    DeleteRule {
-        rule: String,
-    },
-    /// Keeps a lead under a name: a new sample, or `sample` changed.
-    SaveSample {
-        sample: Option<String>,
-        name: String,
-        lead: SimulateRequest,
-    },
-    DeleteSample {
-        sample: String,
-    },
 }
 
 /// Emitted at most once, after an unclean end: the mirror's check found it damaged.

@@ -3,7 +3,7 @@
 import type { ChannelBoard, Edit } from '../ipc';
 
 export function withEdit(board: ChannelBoard, edit: Edit): ChannelBoard {
-  if (edit.kind === 'save_sample' || edit.kind === 'delete_sample') return board;
+  if (edit.kind !== 'move_rule' && edit.kind !== 'set_rule_enabled' && edit.kind !== 'delete_rule') return board;
   const rule = board.rules.find((card) => card.id === edit.rule);
   if (!rule) return board;
   switch (edit.kind) {

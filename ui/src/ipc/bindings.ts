@@ -17,6 +17,46 @@ export const commands = {
 	edit: (edit: Edit) => typedError<EditState, AppError>(__TAURI_INVOKE("edit", { edit })),
 	undo: () => typedError<EditState, AppError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<EditState, AppError>(__TAURI_INVOKE("redo")),
+	/**  A rule in the book's own shape, for its editor. */
+	rule: (rule: string) => typedError<RuleDetail, AppError>(__TAURI_INVOKE("rule", { rule })),
+	/**  A channel in the book's own shape, for its editor. */
+	channelSettings: (channel: string) => typedError<ChannelSettings, AppError>(__TAURI_INVOKE("channel_settings", { channel })),
+	/**  The members of a rule's or a fallback's pool; a specific agent is a pool of one. */
+	pool: (holder: Holder) => typedError<PoolDetail, AppError>(__TAURI_INVOKE("pool", { holder })),
+	/**
+	 *  The one table of fields and operators that readers and the engine use too. It never changes
+	 *  while the app runs.
+	 */
+	fieldTable: () => __TAURI_INVOKE<FieldInfo[]>("field_table"),
+	/**  Every time zone a channel may be in. */
+	timeZones: () => __TAURI_INVOKE<string[]>("time_zones"),
+	/**  Judges a condition as it is built, and tries it on the samples of the channel. */
+	checkCondition: (channel: string, condition: ConditionSource) => typedError<ConditionCheck, AppError>(__TAURI_INVOKE("check_condition", { channel, condition })),
+	/**  Judges a regular expression as it is typed, and tries it on a text field of every sample. */
+	checkPattern: (field: string, pattern: string) => typedError<ExpressionCheck, AppError>(__TAURI_INVOKE("check_pattern", { field, pattern })),
+	/**  Judges a CEL expression as it is typed, and says what it answers on each sample of the channel. */
+	checkExpression: (channel: string, expression: string) => typedError<ExpressionCheck, AppError>(__TAURI_INVOKE("check_expression", { channel, expression })),
+	/**  Values that samples and rules have for a field, the most frequent first. */
+	suggestions: (field: string) => typedError<Suggestion[], AppError>(__TAURI_INVOKE("suggestions", { field })),
+	/**
+	 *  Rules, fallbacks and channels that mention a text: a value, a name, an agent. Case and accents'
+	 *  forms do not matter; a blank text finds nothing.
+	 */
+	find: (text: string) => typedError<Found, AppError>(__TAURI_INVOKE("find", { text })),
+	/**  Every place that names an account, in the book's order: what a departure has to settle. */
+	placesOf: (account: string) => typedError<PlaceOf[], AppError>(__TAURI_INVOKE("places_of", { account })),
+	/**  Where every sample lands in the draft, and what the last edit, undo or redo changed of it. */
+	outcomes: () => typedError<Outcomes, AppError>(__TAURI_INVOKE("outcomes")),
+	/**  How web sites send leads to a channel. */
+	connectSource: (channel: string) => typedError<ConnectSource, AppError>(__TAURI_INVOKE("connect_source", { channel })),
+	/**  Every version, the newest first. */
+	versions: () => typedError<Version[], AppError>(__TAURI_INVOKE("versions")),
+	/**  Keeps the draft as a version. */
+	saveVersion: (note: string) => typedError<Version, AppError>(__TAURI_INVOKE("save_version", { note })),
+	/**  Replaces the draft by a version; one undo brings the draft back. */
+	restoreVersion: (version: number) => typedError<EditState, AppError>(__TAURI_INVOKE("restore_version", { version })),
+	/**  What makes `now` out of `old`, in words; `null` is the draft. */
+	compare: (old: number | null, now: number | null) => typedError<Comparison, AppError>(__TAURI_INVOKE("compare", { old, now })),
 	/**  Replaces the draft with a book; one undo brings the old one back. */
 	importBook: (file: string) => typedError<Opened, AppError>(__TAURI_INVOKE("import_book", { file })),
 	exportBook: (file: string) => typedError<null, AppError>(__TAURI_INVOKE("export_book", { file })),
@@ -54,6 +94,12 @@ export type AccountRef = {
 
 export type ActionKind = "specific_agent" | "round_robin_all" | "round_robin_pool" | "first_to_claim" | "custom" | "inbox";
 
+export type ActionSource = { type: "specific_agent"; agent: string } | { type: "round_robin"; pool: PoolSource } | { type: "first_to_claim"; pool: PoolSource; 
+/**  1 to 43,200. */
+window_minutes: number; on_timeout: TimeoutSource } | 
+/**  A CEL expression. */
+{ type: "custom"; expression: string };
+
 export type ActionView = {
 	kind: ActionKind,
 	/**  `Round robin, 4 agents, Smith ×2` */
@@ -64,6 +110,8 @@ export type ActionView = {
 	/**  Of a custom rule. */
 	expression: string | null,
 };
+
+export type AllAgents = "all";
 
 /**  What a failed command answers. The window decides by `code`, people read the rest. */
 export type AppError = {
@@ -78,10 +126,26 @@ export type AppError = {
 	more_problems: number,
 };
 
+/**  Whole days as `2026-12-24`, both ends included. */
+export type AwaySource = {
+	from: string,
+	through: string,
+};
+
 /**  One account with its channels: the head of the board. */
 export type Board = {
 	account: AccountHead,
 	channels: ChannelTab[],
+};
+
+export type Change = {
+	/**  `rule_moved`, `policies`, `channel_added`, … */
+	kind: string,
+	channel: string | null,
+	rule: string | null,
+	account: string | null,
+	/**  A sentence without a full stop. */
+	words: string,
 };
 
 /**  A channel's rule list, in words. */
@@ -102,6 +166,20 @@ export type ChannelBoard = {
 	samples: number,
 };
 
+/**  A channel as its editor opens it, without its rules. */
+export type ChannelSettings = {
+	id: string,
+	account: string,
+	name: string | null,
+	is_default: boolean,
+	time_zone: string,
+	honor_assignees: boolean,
+	returning_lead_days: number,
+	mls: string[],
+	fallback: FallbackSource,
+	follow_up: FollowUpSource[],
+};
+
 export type ChannelTab = {
 	id: string,
 	name: string | null,
@@ -111,10 +189,45 @@ export type ChannelTab = {
 
 export type Code = "bad_book" | "bad_lead" | "file_unreadable" | "file_unwritable" | "mirror_damaged" | "mirror_locked" | "mirror_newer" | "not_a_mirror" | "not_found" | "nothing_to_undo" | "nothing_to_redo" | "internal";
 
+/**  What makes one book out of another, in words. */
+export type Comparison = {
+	/**  Accounts and people first, then channel by channel. At most a thousand. */
+	changes: Change[],
+	/**  Those beyond the listed. */
+	more: number,
+};
+
+/**  A condition while it is built. */
+export type ConditionCheck = {
+	/**  Places count from the condition: `all[0].value`. */
+	problems: Problem[],
+	/**  The condition as a sentence, once it has no problems. */
+	words: string | null,
+	view: ConditionView | null,
+	/**  The samples of the channel, and whether the condition is true of them. */
+	tries: Try[],
+	matched: number,
+};
+
+/**  `{"all": […]}`, `{"any": […]}`, `{"not": {…}}` or `{"field", "op", "value"}`. */
+export type ConditionSource = ({ all: ConditionSource[] }) & { any?: never; field?: never; not?: never; op?: never; value?: never } | ({ any: ConditionSource[] }) & { all?: never; field?: never; not?: never; op?: never; value?: never } | ({ not: ConditionSource }) & { all?: never; any?: never; field?: never; op?: never; value?: never } | ({ 
+/**  A name of the field table, such as `listing.price`. */
+field: string; op: string; 
+/**  Absent for operators that take none. */
+value?: ValueSource | null }) & { all?: never; any?: never; not?: never };
+
 /**  A condition as a tree of chips. In a trace, `passed` is set on every node. */
 export type ConditionView = ({ kind: "all"; passed: boolean | null; parts: ConditionView[] }) & { part?: never } | ({ kind: "any"; passed: boolean | null; parts: ConditionView[] }) & { part?: never } | ({ kind: "not"; passed: boolean | null; part: ConditionView }) & { parts?: never } | {
 	kind: "test",
 } & TestView;
+
+/**  How web sites send leads to a channel. The id is a secret: show it masked until asked. */
+export type ConnectSource = {
+	id: string,
+	masked: string,
+	capture_url: string,
+	snippets: Snippet[],
+};
 
 export type Counts = {
 	brokerages: number,
@@ -125,22 +238,109 @@ export type Counts = {
 	others: number,
 };
 
-/**  One change of the draft. Each is one transaction, and one undo takes it back. */
+/**
+ *  One change of the draft. Each is one transaction, and one undo takes it back. What is wrong
+ *  with one comes back as problems whose places count from the part that was sent: `all[0].value`
+ *  of a condition, `pool[1].weight` of an action, `then.agent` of a rule.
+ * 
+ *  New things get the `id` that is given, a UUID, or one that is made up where there is none.
+ */
 export type Edit = 
-/**  Puts the rule in front of `before`, or last in its channel. */
-{ kind: "move_rule"; rule: string; before: string | null } | { kind: "set_rule_enabled"; rule: string; enabled: boolean } | { kind: "delete_rule"; rule: string } | 
+/**
+ *  Puts the rule in front of `before`, or last; in another channel where one is named. Its id
+ *  stays.
+ */
+{ kind: "move_rule"; rule: string; channel?: string | null; before: string | null } | { kind: "set_rule_enabled"; rule: string; enabled: boolean } | { kind: "delete_rule"; rule: string } | 
+/**  In front of `before`, or last. */
+{ kind: "insert_rule"; channel: string; before: string | null; id?: string | null; source: RuleSource } | 
+/**  The whole rule anew, in its place. */
+{ kind: "replace_rule"; rule: string; source: RuleSource } | 
+/**  `null` or blank takes the name away. */
+{ kind: "rename_rule"; rule: string; name: string | null } | 
+/**  `null` is always. */
+{ kind: "set_condition"; rule: string; when: ConditionSource | null } | { kind: "set_action"; rule: string; then: ActionSource } | { kind: "set_rule_follow_up"; rule: string; follow_up: FollowUpSource[] } | 
+/**  Right below the rule or, where a channel is named, in front of `before` there, or last. */
+{ kind: "duplicate_rule"; rule: string; channel?: string | null; before?: string | null; id?: string | null } | { kind: "set_rules_enabled"; rules: string[]; enabled: boolean } | 
+/**  Together, in the order they stand in, in front of `before`, or last. */
+{ kind: "move_rules"; rules: string[]; channel: string; before: string | null } | { kind: "copy_rules"; rules: string[]; channel: string; before: string | null } | { kind: "delete_rules"; rules: string[] } | 
+/**
+ *  At place `at` of the list, from 0, or last; accounts already in it stay where they are. A
+ *  specific agent becomes a round robin of both, an inbox the first of its kind.
+ */
+{ kind: "add_to_pool"; holder: Holder; accounts: string[]; at?: number | null } | { kind: "remove_from_pool"; holder: Holder; accounts: string[] } | 
+/**  Every member of the list, in its new order. */
+{ kind: "reorder_pool"; holder: Holder; accounts: string[] } | 
+/**  1 to 100. */
+{ kind: "set_weight"; holder: Holder; account: string; weight: number } | { kind: "set_pool"; holder: Holder; pool: PoolSource } | 
+/**  The first channel of an account is its default. */
+{ kind: "create_channel"; account: string; name: string | null; id?: string | null } | { kind: "rename_channel"; channel: string; name: string | null } | 
+/**  Takes the mark from whichever channel of the account has it. */
+{ kind: "set_default_channel"; channel: string } | 
+/**
+ *  To another account; its id, which web sites use, stays. `EditState::notes` tells which of
+ *  its rules name agents the new account does not have.
+ */
+{ kind: "move_channel"; channel: string; account: string } | 
+/**  With its rules, all under new ids. */
+{ kind: "duplicate_channel"; channel: string; id?: string | null } | 
+/**  With its rules. A default channel leaves the mark to the account's next. */
+{ kind: "delete_channel"; channel: string } | { kind: "set_policies"; channel: string; honor_assignees: boolean; 
+/**  0 to 3,650; 0 is off. */
+returning_lead_days: number } | 
+/**  A name of `time_zones`. */
+{ kind: "set_time_zone"; channel: string; time_zone: string } | { kind: "set_mls"; channel: string; mls: string[] } | { kind: "set_fallback"; channel: string; fallback: FallbackSource } | { kind: "set_channel_follow_up"; channel: string; follow_up: FollowUpSource[] } | 
+/**
+ *  In every rule, fallback and follow-up of the book; without `to` it is taken out, which is
+ *  refused where a rule gives its leads to this agent alone.
+ */
+{ kind: "replace_agent"; from: string; to: string | null } | 
+/**  An agent leaves: each place goes to whom it says, and those not named stay. */
+{ kind: "departure"; agent: string; replacements: Replacement[]; set_inactive: boolean } | { kind: "set_away"; agent: string; away: AwaySource[] } | { kind: "set_daily_cap"; agent: string; cap: number | null } | { kind: "set_active"; agent: string; active: boolean } | 
 /**  Keeps a lead under a name: a new sample, or `sample` changed. */
-{ kind: "save_sample"; sample: string | null; name: string; lead: SimulateRequest } | { kind: "delete_sample"; sample: string };
+{ kind: "save_sample"; sample: string | null; name: string; lead: SimulateRequest } | { kind: "rename_sample"; sample: string; name: string } | { kind: "delete_sample"; sample: string };
+
+export type EditNote = {
+	code: NoteCode,
+	channel: string,
+	/**  `null` is the channel's fallback. */
+	rule: string | null,
+	accounts: AccountRef[],
+	/**  `“Luxury buyers” names Agent Smith, who is outside Uptown Office` */
+	words: string,
+};
 
 /**  Where the draft stands. `revision` grows with every edit, undo and redo. */
 export type EditState = {
 	revision: number,
-	/**  What undo would take back, such as `Moved "Luxury" above "Zillow"`. */
+	/**  What undo would take back, such as `Moved “Luxury” above “Zillow”`. */
 	undo: string | null,
 	redo: string | null,
-	/**  The step just made changed accounts or people: the tree, the counts and the search are old. */
+	/**
+	 *  The step just made changed accounts, people or how many channels an account has: the tree,
+	 *  the counts and the search are old.
+	 */
 	tree_changed: boolean,
+	/**  Ids of what the edit made: rules, a channel, a sample. */
+	made: string[],
+	/**  What the edit left that somebody should look at. */
+	notes: EditNote[],
 };
+
+/**  A regular expression or a CEL expression while it is typed. */
+export type ExpressionCheck = {
+	error: ExpressionError | null,
+	tries: Try[],
+	matched: number,
+};
+
+export type ExpressionError = {
+	message: string,
+	/**  From 1, in characters; `null` where the whole is meant. */
+	line: number | null,
+	column: number | null,
+};
+
+export type Extent = "nothing" | "everything";
 
 export type Face = {
 	account: string,
@@ -155,11 +355,71 @@ export type FallbackCard = {
 	caught: number,
 };
 
+export type FallbackSource = { type: "inbox" } | { type: "specific_agent"; agent: string } | { type: "round_robin"; pool: PoolSource };
+
+export type FieldInfo = {
+	/**  As conditions write it: `listing.price`. */
+	name: string,
+	/**  As people say it: `price`. */
+	words: string,
+	kind: FieldKind,
+	/**  The legal operators, in the order editors show them. */
+	operators: OperatorInfo[],
+};
+
+export type FieldKind = "text" | "number" | "set" | "flag" | "date" | "time" | "weekday";
+
+export type FollowUpSource = { type: "notify"; account: string } | { type: "tag"; tag: string } | { type: "task"; title: string; due_minutes: number } | { type: "flow"; name: string };
+
+export type Found = {
+	hits: Hit[],
+	/**  Hits beyond the listed. */
+	more: number,
+};
+
+/**  A rule, a fallback or a channel that mentions what was looked for. */
+export type Hit = {
+	channel: string,
+	channel_name: string | null,
+	account: AccountRef,
+	/**  `null` is the channel itself, or its fallback. */
+	rule: string | null,
+	/**  `Luxury buyers`, `Fallback`, the channel's name. */
+	title: string,
+	/**  Place of the rule in its list, from 1. */
+	number: number | null,
+	mentions: Mention[],
+};
+
+/**  What has a pool. */
+export type Holder = { kind: "rule"; rule: string } | { kind: "fallback"; channel: string };
+
+export type MemberSource = {
+	/**  An agent, or any account that stands for the agents below it. */
+	account: string,
+	/**  Turns relative to the others, 1 to 100. */
+	weight: number,
+};
+
+export type Mention = {
+	part: Part,
+	/**  Where it matched: `ZIP is one of 75205, 75225`, `Agent Smith ×2`. */
+	words: string,
+};
+
 /**  Emitted at most once, after an unclean end: the mirror's check found it damaged. */
 export type MirrorDamaged = {
 	message: string,
 	help: string | null,
 };
+
+export type NoteCode = 
+/**  Names accounts that have no agent in the channel's account: they are never chosen. */
+"out_of_scope" | 
+/**  A pool without members: it yields nobody. */
+"empty_pool" | 
+/**  An expression has the replaced agent's id in it; expressions are left as they are. */
+"named_in_expression";
 
 /**  The first answer: enough to draw the frame of the window. */
 export type Opened = {
@@ -177,7 +437,26 @@ export type Opened = {
 	unclean: boolean,
 };
 
+export type OperatorInfo = {
+	name: string,
+	/**  `is one of` */
+	words: string,
+	takes: ValueShape,
+};
+
 export type Outcome = "assigned" | "offered" | "inbox";
+
+/**  What the samples say of the draft as it is. */
+export type Outcomes = {
+	revision: number,
+	samples: SampleOutcome[],
+	/**  Of every channel that samples come in by. */
+	rules: RuleCatch[],
+	/**  How many samples the last step changed. */
+	changed: number,
+};
+
+export type Part = "name" | "condition" | "agents" | "expression" | "follow_up" | "settings";
 
 export type Person = {
 	name: string,
@@ -185,6 +464,30 @@ export type Person = {
 	phones: string[],
 	/**  `NTREIS 0512345` */
 	mls: string[],
+};
+
+/**  A part of the book that names accounts. */
+export type Place = { kind: "rule_action"; rule: string } | { kind: "rule_follow_up"; rule: string } | { kind: "fallback"; channel: string } | { kind: "channel_follow_up"; channel: string };
+
+/**  A place that names one account, for a departure. */
+export type PlaceOf = {
+	place: Place,
+	channel: string,
+	channel_name: string | null,
+	/**  `Luxury buyers`, `Fallback` */
+	title: string,
+	/**  `the only agent`, `1 of 4 in the pool, ×2`, `is notified` */
+	words: string,
+	/**  Whether it can be taken out without somebody in its place. */
+	removable: boolean,
+};
+
+/**  The members of a pool, one by one. */
+export type PoolDetail = {
+	holder: Holder,
+	/**  Every agent of the channel's account: there is no list, and `members` is empty. */
+	all: boolean,
+	members: PoolMember[],
 };
 
 export type PoolFace = {
@@ -198,11 +501,35 @@ export type PoolFace = {
 	chosen: boolean,
 };
 
+export type PoolMember = {
+	account: string,
+	name: string,
+	initials: string,
+	kind: AccountKind,
+	weight: number,
+	/**  Agents it stands for that the channel may choose. */
+	agents: number,
+	/**
+	 *  Why nobody of it can be chosen, or not now: `outside Uptown Office`, `inactive`, `away
+	 *  until 31 Dec 2026`.
+	 */
+	reason: string | null,
+};
+
+/**  `"all"`, every agent of the channel's account, or a list. */
+export type PoolSource = AllAgents | MemberSource[];
+
 export type Problem = {
 	code: string,
 	place: string,
 	message: string,
 	help: string | null,
+};
+
+export type Replacement = {
+	place: Place,
+	/**  `null` takes the agent out. */
+	to: string | null,
 };
 
 export type RuleCard = {
@@ -219,6 +546,36 @@ export type RuleCard = {
 	caught: number,
 };
 
+export type RuleCatch = {
+	rule: string,
+	channel: string,
+	/**  Samples of the channel. */
+	samples: number,
+	/**  Of these, how many its condition is true of, wherever they end. */
+	matched: number,
+	/**  Of these, how many it takes. */
+	caught: number,
+	/**  Worth a word on the card; never where there is no sample, or no condition. */
+	extent: Extent | null,
+};
+
+/**  A rule as its editor opens it. */
+export type RuleDetail = {
+	id: string,
+	channel: string,
+	source: RuleSource,
+};
+
+/**  A rule without its id. */
+export type RuleSource = {
+	name: string | null,
+	enabled: boolean,
+	/**  `null` is always. */
+	when: ConditionSource | null,
+	then: ActionSource,
+	follow_up: FollowUpSource[],
+};
+
 export type Sample = {
 	id: string,
 	name: string,
@@ -229,6 +586,20 @@ export type Sample = {
 	payload: string,
 	/**  One of the guide's four scenarios. */
 	shipped: boolean,
+};
+
+export type SampleOutcome = {
+	sample: string,
+	channel: string,
+	/**  `null` where the sample cannot be read. */
+	outcome: Outcome | null,
+	/**  The rule that takes it. */
+	rule: string | null,
+	/**  The sentence before the last edit, undo or redo; `null` where there was none. */
+	before: string | null,
+	after: string | null,
+	/**  The last step gave it to somebody else, or by something else. */
+	changed: boolean,
 };
 
 export type SimulateRequest = {
@@ -254,6 +625,16 @@ export type Simulation = {
 	/**  Payload keys that nothing reads. */
 	ignored: string[],
 };
+
+export type Snippet = {
+	kind: SnippetKind,
+	title: string,
+	/**  With the id in it; `masked_text` is the same to look at. */
+	text: string,
+	masked_text: string,
+};
+
+export type SnippetKind = "sdk" | "html" | "curl";
 
 /**  A run of text in one tone. */
 export type Span = {
@@ -289,6 +670,15 @@ export type StepView = {
 	depth: number,
 };
 
+/**  A value for a field, as samples and rules have it. */
+export type Suggestion = {
+	value: string,
+	/**  Samples that have it. */
+	samples: number,
+	/**  Rules that ask for it. */
+	rules: number,
+};
+
 export type TestView = {
 	passed: boolean | null,
 	field: string,
@@ -301,11 +691,38 @@ export type TestView = {
 	actual: string | null,
 };
 
+export type TimeoutSource = "next_rule" | "fallback";
+
 export type Tone = "plain" | "strong" | "dim" | 
 /**  On the lead's path. */
 "path" | 
 /**  A test that failed. */
 "fail";
+
+/**  One sample, tried. */
+export type Try = {
+	sample: string,
+	name: string,
+	passed: boolean,
+	/**  What the sample has there, or what came out: `Zillow`, `Agent Smith`, `nobody`. */
+	words: string | null,
+};
+
+/**  The value an operator takes. */
+export type ValueShape = "nothing" | "text" | 
+/**  A regular expression. */
+"pattern" | "texts" | "number" | 
+/**  `[low, high]`, both included. */
+"number_range" | 
+/**  `["2026-12-24", "2026-12-31"]`, both included. */
+"date_range" | 
+/**  `["18:00", "08:00"]`, the end excluded; may run over midnight. */
+"time_range" | 
+/**  Of `mon` … `sun`. */
+"weekdays";
+
+/**  What an operator compares with; `OperatorInfo::takes` says which. */
+export type ValueSource = string | number | string[] | number[];
 
 export type Verdict = "assigned" | "offered" | "declined" | "no_match" | "disabled" | "not_reached" | 
 /**  An assignee that nobody matches, a returning lead without an earlier one. */
@@ -314,6 +731,18 @@ export type Verdict = "assigned" | "offered" | "declined" | "no_match" | "disabl
 "inbox" | 
 /**  A follow-up. */
 "planned";
+
+export type Version = {
+	id: number,
+	kind: VersionKind,
+	/**  RFC 3339, UTC. */
+	at: string,
+	/**  Who made it, where that is known. */
+	author: string | null,
+	note: string,
+};
+
+export type VersionKind = "import" | "pull" | "push" | "save";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -2,7 +2,16 @@
 // the two raw-bytes commands. Nothing else imports @tauri-apps. A refused command throws `Refused`,
 // which carries the shell's `AppError`; callers decide by `error.code`, never by its text.
 import { invoke } from '@tauri-apps/api/core';
-import { type AppError, commands, type Edit, events, type MirrorDamaged, type SimulateRequest } from './bindings';
+import {
+  type AppError,
+  type ConditionSource,
+  commands,
+  type Edit,
+  events,
+  type Holder,
+  type MirrorDamaged,
+  type SimulateRequest,
+} from './bindings';
 
 export type * from './bindings';
 
@@ -49,6 +58,23 @@ export const ipc = {
   edit: (edit: Edit) => ok(commands.edit(edit)),
   undo: () => ok(commands.undo()),
   redo: () => ok(commands.redo()),
+  rule: (rule: string) => ok(commands.rule(rule)),
+  channelSettings: (channel: string) => ok(commands.channelSettings(channel)),
+  pool: (holder: Holder) => ok(commands.pool(holder)),
+  fieldTable: () => commands.fieldTable(),
+  timeZones: () => commands.timeZones(),
+  checkCondition: (channel: string, condition: ConditionSource) => ok(commands.checkCondition(channel, condition)),
+  checkPattern: (field: string, pattern: string) => ok(commands.checkPattern(field, pattern)),
+  checkExpression: (channel: string, expression: string) => ok(commands.checkExpression(channel, expression)),
+  suggestions: (field: string) => ok(commands.suggestions(field)),
+  find: (text: string) => ok(commands.find(text)),
+  placesOf: (account: string) => ok(commands.placesOf(account)),
+  outcomes: () => ok(commands.outcomes()),
+  connectSource: (channel: string) => ok(commands.connectSource(channel)),
+  versions: () => ok(commands.versions()),
+  saveVersion: (note: string) => ok(commands.saveVersion(note)),
+  restoreVersion: (version: number) => ok(commands.restoreVersion(version)),
+  compare: (old: number | null, now: number | null) => ok(commands.compare(old, now)),
   importBook: (file: string) => ok(commands.importBook(file)),
   exportBook: (file: string) => ok(commands.exportBook(file)),
   chooseBookToOpen: () => commands.chooseBookToOpen(),

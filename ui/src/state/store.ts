@@ -77,7 +77,7 @@ export const empty: State = {
   failure: null,
   opened: null,
   tree: null,
-  edits: { revision: 0, undo: null, redo: null, tree_changed: false },
+  edits: { revision: 0, undo: null, redo: null, tree_changed: false, made: [], notes: [] },
   account: null,
   board: null,
   boardError: null,

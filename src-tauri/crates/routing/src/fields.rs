@@ -270,6 +270,39 @@ ops! {
 }
 
 impl Op {
+    /// Between a field's words and its value, as a person says it: `price` `is at least` `1,000`.
+    pub fn words(self, kind: FieldType) -> &'static str {
+        match self {
+            Op::Is => "is",
+            Op::IsNot => "is not",
+            Op::IsAnyOf if kind == FieldType::Weekday => "is",
+            Op::IsAnyOf => "is one of",
+            Op::IsNoneOf => "is none of",
+            Op::Contains => "contains",
+            Op::NotContains => "does not contain",
+            Op::StartsWith => "starts with",
+            Op::NotStartsWith => "does not start with",
+            Op::EndsWith => "ends with",
+            Op::Matches => "matches",
+            Op::IsSet => "is given",
+            Op::IsNotSet => "is missing",
+            Op::Eq => "is exactly",
+            Op::Ne => "is not",
+            Op::Lt => "is below",
+            Op::Le => "is at most",
+            Op::Gt => "is above",
+            Op::Ge => "is at least",
+            Op::Between => "is between",
+            Op::HasAny => "include any of",
+            Op::HasAll => "include all of",
+            Op::HasNone => "include none of",
+            Op::IsEmpty => "are empty",
+            Op::IsNotEmpty => "are not empty",
+            Op::IsTrue => "is there",
+            Op::IsFalse => "is not there",
+        }
+    }
+
     /// The positive twin a negative operator is exactly the negation of.
     pub fn negates(self) -> Option<Op> {
         match self {
