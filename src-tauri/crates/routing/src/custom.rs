@@ -166,7 +166,9 @@ fn first_error(errors: &cel::ParseErrors) -> String {
     match errors.errors.first() {
         Some(error) => {
             let (line, column) = error.pos;
-            format!("{} at line {line} column {column}", error.msg.trim())
+            let said = error.msg.trim();
+            let said = said.strip_prefix("Syntax error: ").unwrap_or(said);
+            format!("{said} at line {line} column {column}")
         }
         None => errors.to_string(),
     }

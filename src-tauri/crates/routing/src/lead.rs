@@ -31,20 +31,37 @@ pub struct LeadParts<'a> {
 impl<'a> LeadParts<'a> {
     /// Reads a lead (it has a `payload`) or a bare payload; what is there must be of its type.
     pub fn read(node: Node<'a>) -> Result<LeadParts<'a>, Vec<Problem>> {
+        let (parts, problems) = LeadParts::read_all(node);
+        if problems.is_empty() {
+            Ok(parts)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// What can be read, and everything that cannot.
+    fn read_all(node: Node<'a>) -> (LeadParts<'a>, Vec<Problem>) {
         let Node::Object(mut entries) = node else {
             let message = format!("a lead is an object, not {}", node.kind());
-            return Err(vec![Problem::new("wrong_type", "", message)]);
+            let nothing = LeadParts {
+                id: None,
+                channel: None,
+                captured_at: None,
+                payload: Node::Null,
+            };
+            return (nothing, vec![Problem::new("wrong_type", "", message)]);
         };
         if !entries.iter().any(|(key, _)| key == "payload") {
             let payload = Node::Object(entries);
             let (_, _, named) = unwrap_capture(&payload);
             let channel = named.map(|id| Cow::Owned(id.to_owned()));
-            return Ok(LeadParts {
+            let parts = LeadParts {
                 id: None,
                 channel,
                 captured_at: None,
                 payload,
-            });
+            };
+            return (parts, Vec::new());
         }
         let mut problems = Vec::new();
         let mut take = |wanted: &str| {
@@ -79,16 +96,13 @@ impl<'a> LeadParts<'a> {
             let message = format!("payload is {}, not an object", payload.kind());
             problems.push(Problem::new("wrong_type", "payload", message));
         }
-        if problems.is_empty() {
-            Ok(LeadParts {
-                id,
-                channel,
-                captured_at,
-                payload,
-            })
-        } else {
-            Err(problems)
-        }
+        let parts = LeadParts {
+            id,
+            channel,
+            captured_at,
+            payload,
+        };
+        (parts, problems)
     }
 }
 
@@ -199,8 +213,7 @@ fn read_line<'a>(
     if !is_lead {
         return Err(vec![missing("payload")]);
     }
-    let parts = LeadParts::read(node)?;
-    let mut problems = Vec::new();
+    let (parts, mut problems) = LeadParts::read_all(node);
     if let Some(channel) = parts.channel.as_deref()
         && !knows(channel)
     {
@@ -212,7 +225,8 @@ fn read_line<'a>(
         ("channel", parts.channel.is_none()),
         ("captured_at", parts.captured_at.is_none()),
     ] {
-        if is_missing {
+        // What is there and cannot be read has been told.
+        if is_missing && problems.iter().all(|problem| problem.place != key) {
             problems.push(missing(key));
         }
     }

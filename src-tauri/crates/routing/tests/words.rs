@@ -183,13 +183,7 @@ fn every_test_says_how_it_came_out() {
             price,
             "price 250,000 is not above 300,000",
         ),
-        (
-            "listing.price",
-            "ne",
-            "250000",
-            price,
-            "price is 250,000",
-        ),
+        ("listing.price", "ne", "250000", price, "price is 250,000"),
         (
             "listing.price",
             "between",
@@ -217,7 +211,7 @@ fn every_test_says_how_it_came_out() {
             "has_any",
             r#"["Relocation"]"#,
             "{}",
-            "there are no tags, not Relocation",
+            "tags are empty, not Relocation",
         ),
         (
             "tags",
@@ -292,7 +286,7 @@ fn a_group_says_the_tests_that_decided_it() {
         (
             format!(r#"{{"all":[{source},{vip}]}}"#),
             r#"{"lead_source":"Zillow"}"#,
-            "there are no tags, not VIP",
+            "tags are empty, not VIP",
         ),
         (
             format!(r#"{{"any":[{source},{vip}]}}"#),
@@ -302,7 +296,7 @@ fn a_group_says_the_tests_that_decided_it() {
         (
             format!(r#"{{"any":[{source},{vip}]}}"#),
             "{}",
-            "source is missing and there are no tags, not VIP",
+            "source is missing and tags are empty, not VIP",
         ),
         (
             format!(r#"{{"not":{source}}}"#),

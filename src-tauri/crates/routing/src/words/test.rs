@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{Span, grouped, listed};
+use super::{Span, Tone, grouped, listed};
 use crate::book::{Condition, Test, Value};
 use crate::condition::{Actual, Group, Seen};
 use crate::fields::{Field, Op};
@@ -154,6 +154,13 @@ pub fn clause(seen: &Seen) -> Vec<Span> {
         1 => spans.push(Span::plain(" and one more test")),
         more => spans.push(Span::plain(format!(" and {more} more tests"))),
     }
+    if seen.passed() {
+        // Inside a `not` a test that failed is what the condition asked for.
+        spans
+            .iter_mut()
+            .filter(|span| span.tone == Tone::Fail)
+            .for_each(|span| span.tone = Tone::Plain);
+    }
     if spans.is_empty() {
         let text = if seen.passed() {
             "it takes every lead"
@@ -288,9 +295,7 @@ fn outcome(test: &Test, passed: bool, actual: &Actual) -> Vec<Span> {
         )),
         Op::HasAny if holds => one(format!("{field} include {}", common(test, actual))),
         Op::HasAll if holds => one(format!("{field} include {}", wanted("and"))),
-        Op::HasAny | Op::HasAll if is.is_empty() => {
-            but("there are no tags".to_owned(), wanted("or"))
-        }
+        Op::HasAny | Op::HasAll if is.is_empty() => but("tags are empty".to_owned(), wanted("or")),
         Op::HasAny => but(format!("{field} are {is}"), wanted("or")),
         Op::HasAll => vec![
             Span::plain(format!("{field} are {is}, without ")),
