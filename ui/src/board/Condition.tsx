@@ -21,7 +21,7 @@ function Node({ node, around, top = false }: { node: ConditionView; around: Ligh
   if (node.kind === 'test') {
     const title = node.actual === null ? node.full : `${node.full}\nThis lead: ${node.actual}`;
     return (
-      <Chip passed={light.light} title={title}>
+      <Chip passed={light.light} title={title} spoken={node.full}>
         {node.words}
       </Chip>
     );

@@ -9,9 +9,11 @@ interface Props {
   passed?: boolean | null;
   /** In full, where the chip's own words are short. */
   title?: string;
+  /** What screen readers hear instead of words cut short. */
+  spoken?: string;
 }
 
-export function Chip({ children, passed = null, title }: Props) {
+export function Chip({ children, passed = null, title, spoken }: Props) {
   return (
     <span className={classes(css.chip, passed === true && css.hit, passed === false && css.miss)} title={title}>
       {passed !== null && (
@@ -19,7 +21,14 @@ export function Chip({ children, passed = null, title }: Props) {
           <Sign of={passed ? 'check' : 'cross'} />
         </span>
       )}
-      {children}
+      {spoken === undefined || spoken === children ? (
+        children
+      ) : (
+        <>
+          <span aria-hidden>{children}</span>
+          <span className="said">{spoken}</span>
+        </>
+      )}
       {passed !== null && <span className="said">{passed ? ' (passes)' : ' (fails)'}</span>}
     </span>
   );
