@@ -30,7 +30,13 @@ export async function settle(opened: Opened): Promise<void> {
   useApp.setState({ tree: readTree(bytes), samples });
   const first = sample ?? samples[0]?.id;
   if (first !== undefined && takeSample(first)) await simulate();
+  markDrawn();
   void countLanded();
+}
+
+/** For measuring: the second frame begins when the first, with all of the window, is on the screen. */
+function markDrawn(): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('drawn')));
 }
 
 /** After a step that changed accounts or people, such as an undone import. */
