@@ -14,6 +14,7 @@ mod progress;
 mod replay;
 mod rotations;
 mod sample;
+mod sandbox;
 mod schema;
 mod simulate;
 mod stop;
@@ -71,6 +72,7 @@ enum Command {
     Sample(sample::Sample),
     Import(import::Import),
     Export(export::Export),
+    Sandbox(sandbox::Sandbox),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -88,6 +90,7 @@ fn run(yard: Yard) -> Done {
         Command::Sample(args) => sample::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
+        Command::Sandbox(args) => sandbox::run(args),
         Command::Schema(schema::Schema {}) => schema::run(),
         Command::Completions(args) => completions::run(args),
     }
