@@ -32,7 +32,7 @@ pub fn run(build: Build) -> Result<()> {
 /// Builds the page, then the app around it.
 pub fn make(build: Build) -> Result<PathBuf> {
     node::build()?;
-    // As a part of the workspace, so that the tests use the same build of every crate.
+    // Of the whole workspace, so that the crates are built with the features they have for all.
     let mut arguments = vec!["build", "--workspace", "--bin", "switchyard", "--locked"];
     match build {
         Build::Debug => println!(
@@ -78,7 +78,7 @@ fn report(app: &Path) -> Result<()> {
     println!("\nNo display here: Switchyard opens in a virtual one, on the sample brokerage.");
     let window = open_virtually(app, "Adwaita")?;
     let math = window.account_math().text()?;
-    let title = window.css("title").text().unwrap_or_default();
+    let title = window.css("h1").text()?;
     println!("\n{title} ({math})");
     let samples = window.samples();
     samples.appears_any()?;
