@@ -65,6 +65,8 @@ pub struct Assignee<'a> {
     pub place: String,
     pub email: Option<Cow<'a, str>>,
     pub phone: Option<Cow<'a, str>>,
+    /// The key that `phone` stood under.
+    pub phone_key: &'static str,
     pub name: Option<String>,
     pub mls_id: Option<Cow<'a, str>>,
     /// The board that `mls_id` is of, where it is said.
@@ -553,11 +555,15 @@ impl Reader {
         self.unread_keys(node, &place, ASSIGNEE_KEYS);
         let first = self.text(node, "first_name", &place);
         let last = self.text(node, "last_name", &place);
-        let phone = self.text(node, "phone_number", &place);
+        let phone = ["phone_number", "phone"]
+            .into_iter()
+            .find_map(|key| Some((key, self.text(node, key, &place)?)));
+        let (phone_key, phone) = phone.unzip();
         let mls_id = self.text(node, "mls_id", &place);
         Assignee {
             email: self.text(node, "email", &place),
-            phone: phone.or_else(|| self.text(node, "phone", &place)),
+            phone,
+            phone_key: phone_key.unwrap_or_default(),
             name: joined([first.as_deref(), last.as_deref()]),
             mls_id: mls_id.or_else(|| self.text(node, "mlsid", &place)),
             mls: self.text(node, "mls", &place),

@@ -209,9 +209,11 @@ fn read_line<'a>(
         let message = format!("not JSON: {} at column {}", error.message, error.column);
         vec![Problem::new("not_json", "", message)]
     })?;
-    let is_lead = node.get("payload").is_some() || node.as_object().is_none();
-    if !is_lead {
-        return Err(vec![missing("payload")]);
+    // What is no lead at all is told in one sentence, not key by key.
+    match node.as_object() {
+        None => return LeadParts::read(node).map(|_| None),
+        Some(_) if node.get("payload").is_none() => return Err(vec![missing("payload")]),
+        Some(_) => {}
     }
     let (parts, mut problems) = LeadParts::read_all(node);
     if let Some(channel) = parts.channel.as_deref()

@@ -133,7 +133,7 @@ impl<'r> Walker<'_, 'r> {
                 .iter()
                 .any(|tried| tried.verdict == KeyVerdict::Unreadable);
             if unread {
-                let place = format!("{}.phone_number", assignee.place);
+                let place = format!("{}.{}", assignee.place, assignee.phone_key);
                 self.problems.push(unreadable_phone(&place));
             }
             if let Some((agent, key)) = agent
