@@ -210,6 +210,18 @@ proptest! {
     }
 
     #[test]
+    fn so_does_the_trace_of_a_replay((book, leads) in book_and_leads(), claims in claims()) {
+        let results = replay(&Router::new(&book), &made_up::lines(&leads), claims, true);
+        for (lead, result) in leads.iter().zip(&results) {
+            let rules = &book.channels[lead.channel].rules;
+            let steps = result["trace"].as_array().unwrap().iter();
+            let told: Vec<&str> = steps.filter_map(|step| step["rule"].as_str()).collect();
+            let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+            prop_assert_eq!(told, ids);
+        }
+    }
+
+    #[test]
     fn the_order_of_lines_does_not_matter(
         (book, leads) in book_and_leads(), claims in claims(),
         shuffled in any::<prop::sample::Index>(),

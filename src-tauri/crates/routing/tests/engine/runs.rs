@@ -33,6 +33,9 @@ struct Case {
     /// Who had the last turn, by rule id or `fallback:<channel id>`.
     #[serde(default)]
     last_agent: BTreeMap<String, String>,
+    /// The number of the last turn and who had it, by the same names.
+    #[serde(default)]
+    kept_turns: BTreeMap<String, (usize, String)>,
     /// What a history assumes of offers: `nobody` (unless said otherwise), `first` or a seed.
     claims: Option<Value>,
 
@@ -41,6 +44,8 @@ struct Case {
     at: Option<String>,
     /// … and what its result says, at least.
     result: Option<Value>,
+    /// … or all that it says.
+    exactly: Option<Value>,
     /// The verdict on each of its rules, in order: all of them.
     verdicts: Option<Map<String, Value>>,
 
@@ -148,6 +153,13 @@ fn simulated(router: &Router, channel: &str, payload: &Value, case: &Case) -> Ve
     );
     if let Some(expected) = &case.result {
         found.extend(compared(expected, &result, "result"));
+    }
+    if let Some(expected) = case
+        .exactly
+        .as_ref()
+        .filter(|expected| **expected != result)
+    {
+        found.push(format!("expected exactly {expected}\n    but got {result}"));
     }
     if let Some(expected) = &case.verdicts {
         let steps = result["trace"].as_array().unwrap().iter();
@@ -265,6 +277,9 @@ fn state(case: &Case) -> State {
     let mut state = State::default();
     for (slot, agent) in &case.last_agent {
         state.set_last_agent(slot, agent);
+    }
+    for (slot, (turn, agent)) in &case.kept_turns {
+        state.keep_last_turn(slot, *turn, agent);
     }
     state
 }
