@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
@@ -9,9 +8,9 @@ import css from './TreeView.module.css';
 import { useKeys } from './useKeys';
 import type { Search } from './useSearch';
 import { useTreeView } from './useTreeView';
+import { useWindow } from './useWindow';
 import { canOpen, indexOf, type Shown, toggle } from './view';
-
-const ROW_HEIGHT = 28;
+import { ROW_HEIGHT, scrolledTo } from './window';
 
 export interface TreeViewHandle {
   /** Moves the keyboard into the tree, onto the first match of a search. */
@@ -33,16 +32,11 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
   const { view, setView, lines, selected } = useTreeView(tree, search);
   const { rows } = lines;
   const active = indexOf(rows, view.active);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-  });
+  const { start, end } = useWindow(scroller, rows.length);
+  // Follows the keyboard and what was chosen elsewhere, never the wheel.
   useEffect(() => {
-    if (active !== -1) virtual.scrollToIndex(active);
-    // Follows the keyboard and what was chosen elsewhere, never the scroll wheel.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    const list = scroller.current;
+    if (list && active !== -1) list.scrollTop = scrolledTo(active, list.scrollTop, list.clientHeight);
   }, [active, search.marks]);
 
   const agents = useApp((state) => state.simulation?.agents);
@@ -79,29 +73,28 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     },
   }));
 
-  const items = virtual.getVirtualItems();
   return (
     <div
       ref={scroller}
       role="tree"
       aria-label="Accounts"
-      aria-activedescendant={items.some(({ index }) => index === active) ? rowId(view.active) : undefined}
+      aria-activedescendant={active >= start && active < end ? rowId(view.active) : undefined}
       tabIndex={0}
       data-entry
       className={css.tree}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
-      <div role="presentation" className={css.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const row = at(rows, index);
+      <div role="presentation" className={css.rows} style={{ height: rows.length * ROW_HEIGHT }}>
+        {Array.from(rows.subarray(start, end), (row, step) => {
+          const index = start + step;
           return (
             <Row
               key={row}
               id={rowId(row)}
               tree={tree}
               row={row}
-              top={start}
+              top={index * ROW_HEIGHT}
               place={at(lines.place, index)}
               siblings={siblingsOf(tree, lines, row)}
               open={canOpen(tree, search.marks, row) ? at(view.open, row) === 1 : null}
