@@ -155,7 +155,7 @@ fn a_moved_rule_changes_the_agent_and_undo_and_redo_outlive_the_session() {
         .unwrap();
     assert_eq!(
         moved.undo.as_deref(),
-        Some("Moved \"Zillow\" above \"Luxury buyers\"")
+        Some("Moved “Zillow” above “Luxury buyers”")
     );
     assert!(!moved.tree_changed);
     let sentence = "Goes to Agent Anderson (Uptown Office) by rule 3 “Zillow”: source is Zillow.";
@@ -200,7 +200,7 @@ fn a_rule_that_is_off_or_gone_takes_nothing() {
     };
     assert_eq!(
         session.edit(off).unwrap().undo.as_deref(),
-        Some("Turned off \"Luxury buyers\"")
+        Some("Turned off “Luxury buyers”")
     );
     assert_eq!(caught(), [0, 0, 0, 0, 1, 0]);
 
@@ -327,7 +327,7 @@ fn samples_are_kept_changed_and_deleted_like_everything_else() {
             .unwrap()
             .undo
             .as_deref(),
-        Some("Saved sample \"Saturday\"")
+        Some("Saved sample “Saturday”")
     );
     let saved = session.samples().unwrap().pop().unwrap();
     assert!(!saved.shipped && saved.name == "Saturday");
@@ -622,7 +622,7 @@ fn a_mirror_that_was_not_closed_is_opened_and_checked() {
     assert!(opened.unclean);
     assert_eq!(
         opened.edits.undo.as_deref(),
-        Some("Moved \"Zillow\" above \"Luxury buyers\"")
+        Some("Moved “Zillow” above “Luxury buyers”")
     );
     after.check_once().unwrap();
 }

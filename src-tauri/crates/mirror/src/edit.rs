@@ -1,19 +1,34 @@
 //! What can be edited: each kind of edit is one arm, one transaction and one name in the log.
+//!
+//! An edit takes the parts of a book as its readers left them and is judged by the same readers,
+//! in a book of just what it changes: what they refuse is refused whole, and the places of the
+//! problems count from the part that was given.
 
-use std::collections::HashSet;
+mod bulk;
+mod channels;
+mod people;
+mod places;
+mod pools;
+mod rules;
+mod samples;
+mod sound;
+
 use std::path::Path;
 
-use routing::book::{Action, Book, Channel, Fallback, FollowUp, Pool, Rule};
-use routing::json::Node;
-use routing::lead::{masked, read_time};
-use rusqlite::{Connection, params};
+use chrono_tz::Tz;
+use routing::book::{
+    Account, Action, Away, Channel, Condition, Fallback, FollowUp, Policies, Pool, Rule,
+};
+use routing::lead::masked;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::{At, MirrorError, Result, refused};
+pub use self::places::{Place, PlaceOf, Role};
+pub use self::pools::Holder;
+use crate::accounts;
+use crate::error::{At, Result, refused};
 use crate::log::Applied;
 use crate::mirror::Mirror;
-use crate::place::places;
 use crate::samples::Sample;
-use crate::{accounts, book, channels, samples};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -40,9 +55,160 @@ pub enum Edit {
     ReplaceRule {
         rule: Rule,
     },
+    /// A blank name is none.
+    RenameRule {
+        rule: String,
+        name: Option<String>,
+    },
+    /// `None` is always.
+    SetCondition {
+        rule: String,
+        when: Option<Condition>,
+    },
+    SetAction {
+        rule: String,
+        then: Action,
+    },
+    SetRuleFollowUp {
+        rule: String,
+        follow_up: Vec<FollowUp>,
+    },
+    /// A copy under the id `copy`: right below the rule or, where a channel is given, just above
+    /// `before` there, or at the end.
+    DuplicateRule {
+        rule: String,
+        copy: String,
+        channel: Option<String>,
+        before: Option<String>,
+    },
+
+    SetRulesEnabled {
+        rules: Vec<String>,
+        enabled: bool,
+    },
+    /// Together and in the order they stand in, to just above `before`, or to the end.
+    MoveRules {
+        rules: Vec<String>,
+        channel: String,
+        before: Option<String>,
+    },
+    /// Each of the rules under the id beside it.
+    CopyRules {
+        rules: Vec<(String, String)>,
+        channel: String,
+        before: Option<String>,
+    },
+    DeleteRules {
+        rules: Vec<String>,
+    },
+
+    /// At this place of the list, or at its end; accounts that are in it stay where they are. A
+    /// specific agent becomes a round robin of both; an inbox, of those given.
+    AddToPool {
+        holder: Holder,
+        accounts: Vec<String>,
+        at: Option<usize>,
+    },
+    RemoveFromPool {
+        holder: Holder,
+        accounts: Vec<String>,
+    },
+    /// Every member of the list, in its new order.
+    ReorderPool {
+        holder: Holder,
+        accounts: Vec<String>,
+    },
+    SetWeight {
+        holder: Holder,
+        account: String,
+        weight: u32,
+    },
+    SetPool {
+        holder: Holder,
+        pool: Pool,
+    },
+
+    /// The first channel of an account is its default.
+    CreateChannel {
+        id: String,
+        account: String,
+        name: Option<String>,
+    },
+    /// A blank name is none.
+    RenameChannel {
+        channel: String,
+        name: Option<String>,
+    },
+    /// Takes the mark from whichever channel of the account has it.
+    SetDefaultChannel {
+        channel: String,
+    },
+    /// Keeps its id. It is the default of its new account if that has none.
+    MoveChannel {
+        channel: String,
+        account: String,
+    },
+    /// A copy under the id `copy`, its rules under new ids.
+    DuplicateChannel {
+        channel: String,
+        copy: String,
+    },
+    /// With its rules. A default channel leaves the mark to the account's next.
+    DeleteChannel {
+        channel: String,
+    },
+    SetPolicies {
+        channel: String,
+        policies: Policies,
+    },
+    SetTimeZone {
+        channel: String,
+        time_zone: Tz,
+    },
+    SetMls {
+        channel: String,
+        mls: Option<Vec<String>>,
+    },
+    SetFallback {
+        channel: String,
+        fallback: Fallback,
+    },
+    SetChannelFollowUp {
+        channel: String,
+        follow_up: Vec<FollowUp>,
+    },
+
+    /// In every action, fallback and follow-up of the book; `None` takes the agent out.
+    ReplaceAgent {
+        from: String,
+        to: Option<String>,
+    },
+    /// An agent leaves; each of these places goes to whom it says, others stay as they are.
+    Departure {
+        agent: String,
+        replacements: Vec<(Place, Option<String>)>,
+        set_inactive: bool,
+    },
+    SetAway {
+        agent: String,
+        away: Vec<Away>,
+    },
+    SetDailyCap {
+        agent: String,
+        cap: Option<u32>,
+    },
+    SetActive {
+        agent: String,
+        active: bool,
+    },
+
     /// New, or in place of the sample with its id.
     SaveSample {
         sample: Sample,
+    },
+    RenameSample {
+        sample: String,
+        name: String,
     },
     DeleteSample {
         sample: String,
@@ -71,173 +237,93 @@ impl Draft<'_> {
                 channel,
                 before,
             } => self.move_rule(rule, channel.as_deref(), before.as_deref()),
-            Edit::SetRuleEnabled { rule, enabled } => {
-                let (channel, found) = self.rule(rule)?;
-                self.execute(
-                    "UPDATE rules SET enabled = ?2 WHERE id = ?1 AND enabled <> ?2",
-                    params![rule, enabled],
-                )?;
-                Ok(format!(
-                    "Turned {} {}",
-                    if *enabled { "on" } else { "off" },
-                    self.called(&channel, &found)?
-                ))
-            }
-            Edit::DeleteRule { rule } => {
-                let (channel, found) = self.rule(rule)?;
-                let name = self.called(&channel, &found)?;
-                self.execute("DELETE FROM rules WHERE id = ?1", params![rule])?;
-                Ok(format!("Deleted {name}"))
-            }
+            Edit::SetRuleEnabled { rule, enabled } => self.switch_rule(rule, *enabled),
+            Edit::DeleteRule { rule } => self.delete_rule(rule),
             Edit::InsertRule {
                 channel,
                 before,
                 rule,
             } => self.insert_rule(channel, before.as_deref(), rule),
             Edit::ReplaceRule { rule } => self.replace_rule(rule),
-            Edit::SaveSample { sample } => {
-                sound_sample(sample)?;
-                samples::put(self.conn, sample).at(self.path)?;
-                Ok(format!("Saved sample \"{}\"", sample.name))
+            Edit::RenameRule { rule, name } => self.rename_rule(rule, name.as_deref()),
+            Edit::SetCondition { rule, when } => self.set_condition(rule, when.as_ref()),
+            Edit::SetAction { rule, then } => self.set_action(rule, then),
+            Edit::SetRuleFollowUp { rule, follow_up } => self.set_rule_follow_up(rule, follow_up),
+            Edit::DuplicateRule {
+                rule,
+                copy,
+                channel,
+                before,
+            } => self.duplicate_rule(rule, copy, channel.as_deref(), before.as_deref()),
+
+            Edit::SetRulesEnabled { rules, enabled } => self.switch_rules(rules, *enabled),
+            Edit::MoveRules {
+                rules,
+                channel,
+                before,
+            } => self.move_rules(rules, channel, before.as_deref()),
+            Edit::CopyRules {
+                rules,
+                channel,
+                before,
+            } => self.copy_rules(rules, channel, before.as_deref()),
+            Edit::DeleteRules { rules } => self.delete_rules(rules),
+
+            Edit::AddToPool {
+                holder,
+                accounts,
+                at,
+            } => self.add_to_pool(holder, accounts, *at),
+            Edit::RemoveFromPool { holder, accounts } => self.remove_from_pool(holder, accounts),
+            Edit::ReorderPool { holder, accounts } => self.reorder_pool(holder, accounts),
+            Edit::SetWeight {
+                holder,
+                account,
+                weight,
+            } => self.set_weight(holder, account, *weight),
+            Edit::SetPool { holder, pool } => self.set_pool(holder, pool),
+
+            Edit::CreateChannel { id, account, name } => {
+                self.create_channel(id, account, name.as_deref())
             }
-            Edit::DeleteSample { sample } => {
-                let found = samples::one(self.conn, sample).at(self.path)?;
-                let found = found.ok_or_else(|| {
-                    refused("unknown_sample", format!("there is no sample {sample:?}"))
-                })?;
-                samples::delete(self.conn, sample).at(self.path)?;
-                Ok(format!("Deleted sample \"{}\"", found.name))
+            Edit::RenameChannel { channel, name } => self.rename_channel(channel, name.as_deref()),
+            Edit::SetDefaultChannel { channel } => self.set_default_channel(channel),
+            Edit::MoveChannel { channel, account } => self.move_channel(channel, account),
+            Edit::DuplicateChannel { channel, copy } => self.duplicate_channel(channel, copy),
+            Edit::DeleteChannel { channel } => self.delete_channel(channel),
+            Edit::SetPolicies { channel, policies } => self.set_policies(channel, *policies),
+            Edit::SetTimeZone { channel, time_zone } => self.set_time_zone(channel, *time_zone),
+            Edit::SetMls { channel, mls } => self.set_mls(channel, mls.as_deref()),
+            Edit::SetFallback { channel, fallback } => self.set_fallback(channel, fallback),
+            Edit::SetChannelFollowUp { channel, follow_up } => {
+                self.set_channel_follow_up(channel, follow_up)
             }
+
+            Edit::ReplaceAgent { from, to } => self.replace_agent(from, to.as_deref()),
+            Edit::Departure {
+                agent,
+                replacements,
+                set_inactive,
+            } => self.departure(agent, replacements, *set_inactive),
+            Edit::SetAway { agent, away } => self.set_away(agent, away),
+            Edit::SetDailyCap { agent, cap } => self.set_daily_cap(agent, *cap),
+            Edit::SetActive { agent, active } => self.set_active(agent, *active),
+
+            Edit::SaveSample { sample } => self.save_sample(sample),
+            Edit::RenameSample { sample, name } => self.rename_sample(sample, name),
+            Edit::DeleteSample { sample } => self.delete_sample(sample),
         }
     }
 
-    fn move_rule(&self, id: &str, channel: Option<&str>, before: Option<&str>) -> Result<String> {
-        let (home, rule) = self.rule(id)?;
-        let target = self.channel(channel.unwrap_or(&home))?;
-        let mut list = self.rule_places(&target.id)?;
-        let held = list
-            .iter()
-            .position(|(other, _)| other == id)
-            .and_then(|at| list.remove(at).1);
-        let label = self.moved(&home, &rule, &target, before, list.last())?;
-        if before == Some(id) {
-            return Ok(label);
-        }
-        let at = position(&list, before)?;
-        list.insert(at, (id.to_owned(), held));
-        self.execute(
-            "UPDATE rules SET channel = ?2 WHERE id = ?1 AND channel <> ?2",
-            params![id, target.id],
-        )?;
-        self.settle(&list)?;
-        Ok(label)
-    }
-
-    /// A move in words, rules without a name by their numbers from before it.
-    fn moved(
-        &self,
-        home: &str,
-        rule: &Rule,
-        target: &Channel,
-        before: Option<&str>,
-        last: Option<&(String, Option<i64>)>,
-    ) -> Result<String> {
-        let name = self.called(home, rule)?;
-        if target.id != home {
-            return Ok(match &target.name {
-                Some(channel) => format!("Moved {name} to \"{channel}\""),
-                None => format!("Moved {name} to another channel"),
-            });
-        }
-        let (side, other) = match (before, last) {
-            (Some(below), _) => ("above", below),
-            (None, Some((above, _))) => ("below", &**above),
-            (None, None) => return Ok(format!("Moved {name}")),
-        };
-        let other = self.called(home, &self.rule(other)?.1)?;
-        Ok(format!("Moved {name} {side} {other}"))
-    }
-
-    fn insert_rule(&self, channel: &str, before: Option<&str>, rule: &Rule) -> Result<String> {
-        let channel = self.channel(channel)?;
-        if channels::rule(self.conn, &rule.id).at(self.path)?.is_some() {
-            return Err(refused(
-                "duplicate_id",
-                format!("there already is a rule {:?}", rule.id),
-            ));
-        }
-        self.sound_rule(&channel, rule)?;
-        let mut list = self.rule_places(&channel.id)?;
-        let at = position(&list, before)?;
-        list.insert(at, (rule.id.clone(), None));
-        book::put_rule(self.conn, &channel.id, rule, 0).at(self.path)?;
-        self.settle(&list)?;
-        Ok(format!("Added {}", self.called(&channel.id, rule)?))
-    }
-
-    fn replace_rule(&self, rule: &Rule) -> Result<String> {
-        let (home, before) = self.rule(&rule.id)?;
-        let name = self.called(&home, &before)?;
-        self.sound_rule(&self.channel(&home)?, rule)?;
-        let place = self
-            .rule_places(&home)?
-            .into_iter()
-            .find(|(id, _)| *id == rule.id)
-            .and_then(|(_, place)| place);
-        book::put_rule(self.conn, &home, rule, place.unwrap_or_default()).at(self.path)?;
-        let only_named = Rule {
-            name: rule.name.clone(),
-            ..before.clone()
-        };
-        Ok(match (&before.name, &rule.name) {
-            (Some(then), Some(now)) if only_named == *rule && then != now => {
-                format!("Renamed {name} to \"{now}\"")
-            }
-            (None, Some(now)) if only_named == *rule => format!("Named {name} \"{now}\""),
-            _ => format!("Changed {name}"),
-        })
-    }
-
-    /// Reads the rule as the book reader does, in a book of just it and the accounts it names.
-    fn sound_rule(&self, channel: &Channel, rule: &Rule) -> Result<()> {
-        let alone = Channel {
-            rules: vec![rule.clone()],
-            fallback: Fallback::default(),
-            follow_up: Vec::new(),
-            ..channel.clone()
-        };
-        let mut book = Book {
-            channels: vec![alone],
-            ..Book::default()
-        };
-        let mut known = HashSet::new();
-        for named in accounts_named(channel, rule) {
-            for account in accounts::path_to(self.conn, named).at(self.path)? {
-                if known.insert(account.id.clone()) {
-                    book.accounts.push(account);
-                }
-            }
-        }
-        let Err(problems) = Book::read(book.write().as_bytes()) else {
-            return Ok(());
-        };
-        let mut problems = problems.listed;
-        for problem in &mut problems {
-            if let Some(place) = problem.place.strip_prefix("channels[0].rules[0].") {
-                problem.place = place.to_owned();
-            }
-        }
-        Err(MirrorError::Refused { problems })
-    }
-
+    /// The rule, and its channel's id.
     fn rule(&self, id: &str) -> Result<(String, Rule)> {
-        let found = channels::rule(self.conn, id).at(self.path)?;
+        let found = crate::channels::rule(self.conn, id).at(self.path)?;
         found.ok_or_else(|| refused("unknown_rule", format!("there is no rule {id:?}")))
     }
 
     /// The channel itself, without its rules.
     fn channel(&self, id: &str) -> Result<Channel> {
-        let found = channels::without_rules(self.conn, id).at(self.path)?;
+        let found = crate::channels::without_rules(self.conn, id).at(self.path)?;
         found.ok_or_else(|| {
             refused(
                 "unknown_channel",
@@ -246,39 +332,37 @@ impl Draft<'_> {
         })
     }
 
+    fn account(&self, id: &str) -> Result<Account> {
+        let found = accounts::one(self.conn, id).at(self.path)?;
+        found.ok_or_else(|| refused("unknown_account", format!("there is no account {id:?}")))
+    }
+
     /// The rule in words: its name, or its number in its channel.
     fn called(&self, channel: &str, rule: &Rule) -> Result<String> {
-        if let Some(name) = &rule.name {
-            return Ok(format!("\"{name}\""));
+        if let Some(name) = named(rule.name.as_deref()) {
+            return Ok(format!("“{name}”"));
         }
         let list = self.rule_places(channel)?;
         let number = list.iter().take_while(|(id, _)| *id != rule.id).count() + 1;
         Ok(format!("rule {number}"))
     }
 
-    /// The rules of a channel in order, each with its place.
-    fn rule_places(&self, channel: &str) -> Result<Vec<(String, Option<i64>)>> {
-        let read = || {
-            self.conn
-                .prepare_cached("SELECT id, place FROM rules WHERE channel = ?1 ORDER BY place")?
-                .query_map([channel], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()
-        };
-        read().at(self.path)
-    }
-
-    /// Writes the places of a channel's rules in their new order, where they change.
-    fn settle(&self, list: &[(String, Option<i64>)]) -> Result<()> {
-        let held: Vec<Option<i64>> = list.iter().map(|(_, place)| *place).collect();
-        for ((id, held), place) in list.iter().zip(places(&held)) {
-            if *held != Some(place) {
-                self.execute(
-                    "UPDATE rules SET place = ?2 WHERE id = ?1",
-                    params![id, place],
-                )?;
-            }
+    /// The accounts in words: `Agent Smith, Agent Brown and 3 more`.
+    fn accounts_called<T: AsRef<str>>(&self, ids: &[T]) -> Result<String> {
+        const NAMED: usize = 3;
+        let shown = if ids.len() > NAMED { NAMED - 1 } else { NAMED };
+        let mut names = Vec::new();
+        for id in ids.iter().take(shown) {
+            names.push(self.account(id.as_ref())?.name);
         }
-        Ok(())
+        if ids.len() > shown {
+            names.push(format!("{} more", ids.len() - shown));
+        }
+        Ok(match names.as_slice() {
+            [] => "nobody".to_owned(),
+            [one] => one.clone(),
+            [head @ .., last] => format!("{} and {last}", head.join(", ")),
+        })
     }
 
     fn execute(&self, sql: &str, params: impl rusqlite::Params) -> Result<()> {
@@ -288,61 +372,34 @@ impl Draft<'_> {
             .at(self.path)?;
         Ok(())
     }
+
+    /// One number of the row with this id.
+    fn place_of(&self, table: &str, id: &str) -> Result<i64> {
+        let place = self
+            .conn
+            .prepare_cached(&format!("SELECT place FROM {table} WHERE id = ?1"))
+            .and_then(|mut select| select.query_row([id], |row| row.get(0)).optional());
+        Ok(place.at(self.path)?.unwrap_or_default())
+    }
 }
 
-/// Where an item goes that is to stand just above `before`, or at the end.
-fn position(list: &[(String, Option<i64>)], before: Option<&str>) -> Result<usize> {
-    let Some(before) = before else {
-        return Ok(list.len());
-    };
-    let found = list.iter().position(|(id, _)| id == before);
-    found.ok_or_else(|| {
-        refused(
-            "unknown_rule",
-            format!("there is no rule {before:?} in this channel"),
-        )
-    })
+/// A channel in words.
+fn titled(channel: &Channel) -> String {
+    match named(channel.name.as_deref()) {
+        Some(name) => format!("“{name}”"),
+        None => "an unnamed channel".to_owned(),
+    }
 }
 
-fn accounts_named<'a>(channel: &'a Channel, rule: &'a Rule) -> Vec<&'a str> {
-    let mut named = vec![&*channel.account];
-    match &rule.then {
-        Action::SpecificAgent { agent } => named.push(agent),
-        Action::RoundRobin {
-            pool: Pool::Members(members),
-        }
-        | Action::FirstToClaim {
-            pool: Pool::Members(members),
-            ..
-        } => {
-            named.extend(members.iter().map(|member| &*member.account));
-        }
-        Action::RoundRobin { pool: Pool::All }
-        | Action::FirstToClaim {
-            pool: Pool::All, ..
-        }
-        | Action::Custom { .. } => {}
-    }
-    for follow_up in &rule.follow_up {
-        if let FollowUp::Notify { account } = follow_up {
-            named.push(account);
-        }
-    }
-    named
+/// A name that says something.
+fn named(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn sound_sample(sample: &Sample) -> Result<()> {
-    if sample.id.is_empty() {
-        return Err(refused("blank_id", "a sample needs an id"));
+/// `3 rules`, `1 rule`
+fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        many => format!("{many} {thing}s"),
     }
-    if let Err(error) = Node::parse(&sample.payload) {
-        return Err(refused(
-            "not_json",
-            format!("the payload is not JSON: {error}"),
-        ));
-    }
-    read_time(&sample.captured_at).map_err(|problem| MirrorError::Refused {
-        problems: vec![problem],
-    })?;
-    Ok(())
 }

@@ -25,7 +25,7 @@ mod tree;
 mod users;
 
 pub use channels::ChannelRow;
-pub use edit::Edit;
+pub use edit::{Edit, Holder, Place, PlaceOf, Role};
 pub use error::{MirrorError, Result};
 pub use finder::Finder;
 pub use log::{Applied, Logged, Touched};

@@ -31,7 +31,7 @@ pub const EDITED: [&str; 6] = [
 pub struct Applied {
     /// The mirror's new revision.
     pub revision: u32,
-    /// The edit in words: `Moved "Luxury" above "Zillow"`.
+    /// The edit in words: `Moved “Luxury” above “Zillow”`.
     pub label: String,
     pub touched: Touched,
 }
@@ -44,6 +44,12 @@ pub struct Touched {
     /// Ids of channels that changed, came or went, themselves or by one of their rules. The tree
     /// counts channels.
     pub channels: BTreeSet<String>,
+    /// Those of them that came, went, or changed their account.
+    pub moved_channels: BTreeSet<String>,
+    /// Those of them whose fallback changed.
+    pub fallbacks: BTreeSet<String>,
+    /// Rules that came, changed their channel, or do something else.
+    pub actions: BTreeSet<String>,
     pub samples: bool,
 }
 
@@ -251,9 +257,21 @@ fn touched(conn: &Connection, mut changeset: &[u8]) -> rusqlite::Result<Touched>
     while let Some(change) = changes.next()? {
         match change.op()?.table_name() {
             "accounts" | "users" | "memberships" => touched.people = true,
-            "channels" => touched.channels.extend(values(change, 0)),
+            "channels" => {
+                let id = values(change, 0);
+                if !values(change, 2).is_empty() {
+                    touched.moved_channels.extend(id.clone());
+                }
+                if !values(change, 9).is_empty() {
+                    touched.fallbacks.extend(id.clone());
+                }
+                touched.channels.extend(id);
+            }
             "rules" => {
                 let channel = values(change, 1);
+                if !channel.is_empty() || !values(change, 6).is_empty() {
+                    touched.actions.extend(values(change, 0));
+                }
                 if channel.is_empty() {
                     // Unchanged columns are not in a changeset: the rule is where it was.
                     let mut home =

@@ -61,27 +61,27 @@ fn moves_are_named_by_where_a_rule_went() {
     for (edit, label, listings) in [
         (
             move_rule("r-zillow", Some("r-luxury")),
-            r#"Moved "Zillow" above "Luxury buyers""#,
+            "Moved “Zillow” above “Luxury buyers”",
             "relocation zillow-weekends zillow luxury estates asked-for-uptown",
         ),
         (
             move_rule("r-relocation", None),
-            r#"Moved "Relocation desk" below "Asked for Uptown""#,
+            "Moved “Relocation desk” below “Asked for Uptown”",
             "zillow-weekends zillow luxury estates asked-for-uptown relocation",
         ),
         (
             move_rule("r-relocation", Some("r-zillow-weekends")),
-            r#"Moved "Relocation desk" above "Zillow weekends""#,
+            "Moved “Relocation desk” above “Zillow weekends”",
             "relocation zillow-weekends zillow luxury estates asked-for-uptown",
         ),
         (
             move_to(GENERAL, "r-luxury", Some("r-sellers")),
-            r#"Moved "Luxury buyers" to "General inquiries""#,
+            "Moved “Luxury buyers” to “General inquiries”",
             "relocation zillow-weekends zillow estates asked-for-uptown",
         ),
         (
             move_to(LISTINGS, "r-evenings", None),
-            r#"Moved "Evenings and weekends" to "Listing inquiries""#,
+            "Moved “Evenings and weekends” to “Listing inquiries”",
             "relocation zillow-weekends zillow estates asked-for-uptown evenings",
         ),
     ] {
@@ -163,13 +163,13 @@ fn rules_are_switched_deleted_added_and_replaced() {
     };
     let replace = |rule: &Rule| Edit::ReplaceRule { rule: rule.clone() };
     for (edit, label) in [
-        (switch(false), r#"Turned off "Luxury buyers""#),
-        (switch(true), r#"Turned on "Luxury buyers""#),
+        (switch(false), "Turned off “Luxury buyers”"),
+        (switch(true), "Turned on “Luxury buyers”"),
         (
             Edit::DeleteRule {
                 rule: "r-luxury".to_owned(),
             },
-            r#"Deleted "Luxury buyers""#,
+            "Deleted “Luxury buyers”",
         ),
         (
             Edit::InsertRule {
@@ -177,18 +177,18 @@ fn rules_are_switched_deleted_added_and_replaced() {
                 before: Some("r-estates".to_owned()),
                 rule: weekend.clone(),
             },
-            r#"Added "Weekend desk""#,
+            "Added “Weekend desk”",
         ),
-        (replace(&renamed), r#"Renamed "Weekend desk" to "Weekends""#),
-        (replace(&changed), r#"Changed "Weekends""#),
+        (replace(&renamed), "Renamed “Weekend desk” to “Weekends”"),
+        (replace(&changed), "Changed “Weekends”"),
         (
             replace(&Rule {
                 name: None,
                 ..changed.clone()
             }),
-            r#"Changed "Weekends""#,
+            "Took the name off “Weekends”",
         ),
-        (replace(&changed), r#"Named rule 3 "Weekends""#),
+        (replace(&changed), "Named rule 3 “Weekends”"),
     ] {
         assert_eq!(mirror.apply(&edit).unwrap().unwrap().label, label);
         assert_eq!(mirror.undo_label().unwrap().unwrap(), label);
@@ -219,7 +219,7 @@ fn samples_are_saved_and_deleted() {
         })
         .unwrap()
         .unwrap();
-    assert_eq!(applied.label, r#"Saved sample "Zillow on a Sunday""#);
+    assert_eq!(applied.label, "Saved sample “Zillow on a Sunday”");
     assert!(
         applied.touched.samples && applied.touched.channels.is_empty() && !applied.touched.people
     );
@@ -242,7 +242,7 @@ fn samples_are_saved_and_deleted() {
         })
         .unwrap()
         .unwrap();
-    assert_eq!(deleted.label, r#"Deleted sample "Sunday""#);
+    assert_eq!(deleted.label, "Deleted sample “Sunday”");
     assert_eq!(mirror.sample("mine").unwrap(), None);
 }
 

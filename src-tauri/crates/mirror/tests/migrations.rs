@@ -66,7 +66,8 @@ fn every_earlier_layout_opens_with_its_history() {
                 .edits(9)
                 .unwrap()
                 .into_iter()
-                .map(|edit| edit.label)
+                // The first two layouts were written when names stood in straight quotes.
+                .map(|edit| edit.label.replace(['“', '”'], "\""))
                 .collect()
         };
         assert_eq!(labels(&mirror), labels(&expected));

@@ -69,7 +69,7 @@ fn moving_one_rule_above_another_changes_where_the_listing_inquiry_goes() {
         before: Some("r-luxury".to_owned()),
     };
     let applied = mirror.apply(&edit).unwrap().unwrap();
-    assert_eq!(applied.label, r#"Moved "Zillow" above "Luxury buyers""#);
+    assert_eq!(applied.label, "Moved “Zillow” above “Luxury buyers”");
     let landed = in_short(&mirror.export().unwrap(), &inquiry);
     assert_eq!(
         landed,

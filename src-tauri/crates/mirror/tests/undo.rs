@@ -26,9 +26,9 @@ fn undo_and_redo_go_by_name_across_restarts() {
         Edit::DeleteRule { rule: luxury },
     ];
     let labels = [
-        r#"Moved "Zillow" above "Luxury buyers""#,
-        r#"Turned off "Luxury buyers""#,
-        r#"Deleted "Luxury buyers""#,
+        "Moved “Zillow” above “Luxury buyers”",
+        "Turned off “Luxury buyers”",
+        "Deleted “Luxury buyers”",
     ];
     let mut states = vec![mirror.export().unwrap()];
     for edit in &edits {
@@ -90,7 +90,7 @@ fn a_new_edit_forgets_what_was_undone() {
         .collect();
     assert_eq!(
         labels,
-        [r#"Turned off "Zillow""#, r#"Turned off "Luxury buyers""#]
+        ["Turned off “Zillow”", "Turned off “Luxury buyers”"]
     );
 }
 

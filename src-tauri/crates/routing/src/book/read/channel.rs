@@ -123,7 +123,7 @@ fn policies(reader: &mut Reader, node: &Node<'_>) -> Option<Policies> {
     })
 }
 
-fn rule(reader: &mut Reader, node: &Node<'_>) -> Rule {
+pub(super) fn rule(reader: &mut Reader, node: &Node<'_>) -> Rule {
     let mut rule = Rule {
         id: String::new(),
         name: None,
@@ -309,7 +309,7 @@ fn pool_field(reader: &mut Reader, object: &Object<'_>) -> Pool {
     reader.field(object, "pool", pool).unwrap_or(Pool::All)
 }
 
-fn pool(reader: &mut Reader, node: &Node<'_>) -> Option<Pool> {
+pub(super) fn pool(reader: &mut Reader, node: &Node<'_>) -> Option<Pool> {
     match node {
         Node::Text(text) if text == "all" => Some(Pool::All),
         Node::List(_) => reader.list(node, member).map(Pool::Members),
