@@ -132,12 +132,15 @@ pub fn unwrap_capture<'n, 'a>(body: &'n Node<'a>) -> (&'n Node<'a>, &'static str
     match (body.get("metadata"), body.get("lead")) {
         (Some(metadata @ Node::Object(_)), Some(lead @ Node::Object(_))) => (
             lead,
-            "payload.lead",
+            INSIDE_CAPTURE,
             metadata.get("lead_channel").and_then(Node::as_text),
         ),
         _ => (body, "payload", None),
     }
 }
+
+/// The place of a payload that a signed-in capture wraps.
+const INSIDE_CAPTURE: &str = "payload.lead";
 
 const PAYLOAD_KEYS: &[&str] = &[
     "first_name",
@@ -157,7 +160,18 @@ const PAYLOAD_KEYS: &[&str] = &[
     "mlsid",
     "agent_mlsid",
     "listing_id",
-    // What a capture may be attributed to besides its channel: documented, read by no fact.
+    // Where a sender has no `metadata` to put them in.
+    "lead_channel",
+    "user_id",
+    "brand_id",
+    "ad_campaign_id",
+    "email_campaign_id",
+    "email_campaign_email_id",
+];
+/// A signed-in capture, around its payload.
+const CAPTURE_KEYS: &[&str] = &["metadata", "lead"];
+/// What a capture may be attributed to besides its channel: documented, read by no fact.
+const METADATA_KEYS: &[&str] = &[
     "lead_channel",
     "user_id",
     "brand_id",
@@ -257,6 +271,12 @@ impl Reader {
     fn facts<'a>(&mut self, body: &'a Node<'a>, captured: NaiveDateTime) -> Facts<'a> {
         let (payload, root, _) = unwrap_capture(body);
         self.unread_keys(payload, root, PAYLOAD_KEYS);
+        if root == INSIDE_CAPTURE {
+            self.unread_keys(body, "payload", CAPTURE_KEYS);
+            if let Some(metadata) = body.get("metadata") {
+                self.unread_keys(metadata, "payload.metadata", METADATA_KEYS);
+            }
+        }
 
         let mut texts = Vec::with_capacity(16);
         let mut put = |field, text: Option<Cow<'a, str>>| {
@@ -381,6 +401,7 @@ impl Reader {
         match of.get(key)? {
             Node::Null => None,
             object @ Node::Object(_) => Some(object),
+            Node::Text(text) if text.trim().is_empty() => None,
             other => {
                 self.unreadable("not_an_object", place, key, other, "an object");
                 None
@@ -523,6 +544,7 @@ impl Reader {
         let mut assignees = Vec::new();
         match payload.get("assignees") {
             None | Some(Node::Null) => {}
+            Some(Node::Text(text)) if text.trim().is_empty() => {}
             Some(one @ Node::Object(_)) => assignees.push(self.assignee(one, place)),
             Some(Node::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
