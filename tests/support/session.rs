@@ -133,7 +133,7 @@ impl Window {
 
     /// Closes the window as its cross does, and waits until the app has ended.
     pub fn close(self) -> Result<()> {
-        let app = self.app()?;
+        let app = self.process()?;
         self.driver.close(&self.session);
         poll(
             "the app to end",
@@ -144,13 +144,14 @@ impl Window {
 
     /// Pulls the plug: the app gets no chance to finish anything.
     pub fn kill(self) -> Result<()> {
-        let app = self.app()?;
+        let app = self.process()?;
         crate::display::signal(app, "KILL");
         let gone = || Ok(is_gone(app).then_some(()));
         poll("the killed app to be gone", PATIENCE, gone)
     }
 
-    fn app(&self) -> Result<u32> {
+    /// The app's process, by its id.
+    pub fn process(&self) -> Result<u32> {
         let app = self.driver.app();
         app.ok_or_else(|| Error("the app is not running".into()))
     }

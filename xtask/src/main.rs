@@ -1,6 +1,7 @@
 //! What a newcomer runs: `cargo xtask run` and `cargo xtask test`. Both first bring the machine
 //! to where they need it. Few dependencies, so that it builds in seconds where nothing is yet.
 
+mod bench;
 mod check;
 mod node;
 mod run;
@@ -18,6 +19,8 @@ Usage: cargo xtask <command>
   test               set up, then everything that must hold: formats, lints, types, tests of
                      the window's page, of the crates, and of the real window
   screenshots        take the pictures in docs/ again
+  bench [part]...    measure the release window beside an empty one: startup, tree, scrolling,
+                     board, memory; with --as-built what the last build made
 
 Both install missing system packages through apt-get on Debian and Ubuntu (with sudo only where
 you are not root, and said before), and name the command to run elsewhere.
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         ["run", "--release"] => run::run(run::Build::Release),
         ["test"] => check::all(),
         ["screenshots"] => screenshots::take(),
+        ["bench", wanted @ ..] => bench::run(wanted),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
