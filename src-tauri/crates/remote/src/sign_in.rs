@@ -127,21 +127,25 @@ impl WebApp {
         .await
     }
 
-    async fn tokens(
-        &self,
-        client: &Client,
-        fields: &[(&str, &str)],
-    ) -> Result<Tokens, SignInError> {
-        const WHAT: &str = "a token";
+    fn form(&self, fields: &[(&str, &str)]) -> String {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields)
             .append_pair("client_id", &self.client_id);
         if let Some(secret) = &self.client_secret {
             form.append_pair("client_secret", secret.reveal());
         }
+        form.finish()
+    }
+
+    async fn tokens(
+        &self,
+        client: &Client,
+        fields: &[(&str, &str)],
+    ) -> Result<Tokens, SignInError> {
+        const WHAT: &str = "a token";
         let asked_at = client.clock().now();
         let url = below(&self.api, &["oauth2", "token"]);
-        let (status, body) = client.post_form(url, form.finish()).await?;
+        let (status, body) = client.post_form(url, self.form(fields)).await?;
         if !status.is_success() {
             if status.is_server_error() {
                 let status = status.as_u16();

@@ -14,6 +14,7 @@ mod rules;
 
 use std::collections::BTreeMap;
 
+pub(crate) use accounts::named;
 use routing::book::Book;
 use routing::roster::Roster;
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub enum Side {
 pub type Choices = BTreeMap<String, Side>;
 
 /// Both sides changed one thing, and not to the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// Stable while both sides stay as they are: `rule:<id>:when`, `channel:<id>:fallback`, …
     pub id: String,

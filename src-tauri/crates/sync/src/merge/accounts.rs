@@ -49,7 +49,7 @@ pub(super) fn merge(mine: &Book, theirs: &Book, channels: &[Channel]) -> Vec<Acc
 }
 
 /// Every account a channel names.
-fn named(channel: &Channel) -> Vec<&str> {
+pub(crate) fn named(channel: &Channel) -> Vec<&str> {
     let mut ids = vec![channel.account.as_str()];
     for rule in &channel.rules {
         match &rule.then {

@@ -1,0 +1,556 @@
+//! What Rechat says now, as a book: people and the tree rebuilt upward from users' brands, then
+//! channels, then rules where the server lets them be read.
+//!
+//! No call is made per agent: 100,000 agents cost the pages of users and the accounts that are no
+//! agents. A [`Pull`] keeps what it has read, so that one that broke off goes on where it was.
+
+mod each;
+mod tree;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{SecondsFormat, Utc};
+use mirror::Reader;
+use remote::wire::{LeadChannel, UserRow};
+use remote::{Client, RemoteError, RuleList};
+use routing::Book;
+use routing::book::{Account, AccountKind, Channel, Fallback, Policies};
+use tokio_util::sync::CancellationToken;
+
+use crate::error::{Result, SyncError};
+use each::each;
+use tree::Tree;
+
+/// How often the list of people is read again where it changed meanwhile.
+const READINGS: u32 = 3;
+
+/// What the mirror knows already.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The brokerage's account id.
+    pub root: Option<String>,
+    /// In the draft's order, which is kept.
+    pub accounts: Vec<Account>,
+    pub users: Vec<String>,
+    /// As Rechat last said: where rules cannot be read, these are taken for them.
+    pub channels: Vec<Channel>,
+    pub has_rules: bool,
+}
+
+impl Known {
+    pub fn of(mirror: &Reader) -> Result<Known> {
+        let accounts = mirror.accounts()?;
+        let remote = mirror.remote()?;
+        let root = accounts
+            .iter()
+            .find(|account| account.parent.is_none())
+            .map(|account| account.id.clone());
+        Ok(Known {
+            root: remote.as_ref().map(|remote| remote.root.clone()).or(root),
+            users: mirror.users()?.into_iter().map(|user| user.id).collect(),
+            accounts,
+            has_rules: remote.as_ref().is_some_and(|remote| remote.has_rules),
+            channels: match remote {
+                Some(remote) => remote.channels,
+                None => mirror.export()?.channels,
+            },
+        })
+    }
+}
+
+/// Names the state of a channel in guarded writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Versions {
+    pub channel: Option<f64>,
+    pub rules: Option<f64>,
+}
+
+/// Rechat as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theirs {
+    pub api: String,
+    pub root: String,
+    /// RFC 3339, UTC.
+    pub pulled_at: String,
+    /// Whether rules can be read and written.
+    pub has_rules: bool,
+    pub book: Book,
+    pub versions: BTreeMap<String, Versions>,
+    /// Rules of each channel as the list of channels counts them.
+    pub counts: BTreeMap<String, u64>,
+    /// Accounts that could not be tied to the brokerage and were left out.
+    pub left_out: usize,
+    pub requests: u64,
+}
+
+/// How far a pull has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub what: &'static str,
+    pub done: u64,
+    /// 0 while it is not known.
+    pub total: u64,
+}
+
+/// A pull that can go on after a failure.
+#[derive(Debug)]
+pub struct Pull {
+    client: Client,
+    known: Known,
+    cancel: CancellationToken,
+    root: Option<String>,
+    pages: BTreeMap<usize, Vec<UserRow>>,
+    total: Option<u64>,
+    tree: Option<Tree>,
+    channels: HashMap<String, Vec<LeadChannel>>,
+    has_rules: Option<bool>,
+    rules: HashMap<String, Option<RuleList>>,
+}
+
+impl Pull {
+    pub fn new(client: Client, known: Known, cancel: CancellationToken) -> Pull {
+        Pull {
+            client,
+            known,
+            cancel,
+            root: None,
+            pages: BTreeMap::new(),
+            total: None,
+            tree: None,
+            channels: HashMap::new(),
+            has_rules: None,
+            rules: HashMap::new(),
+        }
+    }
+
+    /// Reads what is not read yet. After an error it may be called again.
+    pub async fn run(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Theirs> {
+        let before = self.client.requests();
+        let cancel = self.cancel.clone();
+        let read = cancel.run_until_cancelled(self.read(progress)).await;
+        let book = read.ok_or(SyncError::Cancelled)??;
+        let mut counts = BTreeMap::new();
+        let mut versions = BTreeMap::new();
+        for channel in self.channels.values().flatten() {
+            let rules = self.rules.get(&channel.id).and_then(Option::as_ref);
+            let version = Versions {
+                channel: channel.updated_at,
+                rules: rules.and_then(|list| list.version),
+            };
+            versions.insert(channel.id.clone(), version);
+            counts.extend(
+                channel
+                    .rules_count
+                    .map(|count| (channel.id.clone(), count)),
+            );
+        }
+        Ok(Theirs {
+            api: self.client.api().to_owned(),
+            root: self.root.clone().unwrap_or_default(),
+            pulled_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            has_rules: self.has_rules.unwrap_or(false),
+            book,
+            versions,
+            counts,
+            left_out: self.tree.as_ref().map_or(0, Tree::left_out),
+            requests: self.client.requests() - before,
+        })
+    }
+
+    async fn read(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Book> {
+        let root = self.find_root().await?;
+        if self.tree.is_none() {
+            let tree = self.people(&root, progress).await?;
+            self.tree = Some(tree);
+        }
+        let Some(mut tree) = self.tree.take() else {
+            return Err(SyncError::NoBrokerage);
+        };
+        let grown = self.grow(&mut tree, progress).await;
+        let result = match grown {
+            Ok(()) => self.rest(&mut tree, progress).await,
+            Err(error) => Err(error),
+        };
+        self.tree = Some(tree);
+        result
+    }
+
+    async fn rest(
+        &mut self,
+        tree: &mut Tree,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Book> {
+        self.read_channels(tree, progress).await?;
+        self.read_rules(progress).await?;
+        let channels = self.book_channels(tree);
+        self.name_strangers(tree, &channels).await?;
+        let book = tree.book(&self.known, channels);
+        match book.check().first() {
+            None => Ok(book),
+            Some(problem) => Err(SyncError::Unsound {
+                place: problem.place.clone(),
+                code: problem.code,
+            }),
+        }
+    }
+
+    async fn find_root(&mut self) -> Result<String> {
+        if let Some(root) = self.root.clone().or_else(|| self.known.root.clone()) {
+            self.root = Some(root.clone());
+            return Ok(root);
+        }
+        let mut at = match self.client.myself().await {
+            Ok(user) => user.brand.map(|brand| brand.id().to_owned()),
+            Err(RemoteError::NotFound { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut root = at.clone().ok_or(SyncError::NoBrokerage)?;
+        // Up as far as the sign-in reaches.
+        while let Some(id) = at.take() {
+            match self.client.brand(&id).await {
+                Ok(brand) => {
+                    root = id;
+                    at = brand.parent.map(|parent| parent.id().to_owned());
+                }
+                Err(RemoteError::NotFound { .. } | RemoteError::Forbidden { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.root = Some(root.clone());
+        Ok(root)
+    }
+
+    /// Every page of users; read again where the list changed on the way.
+    async fn people(
+        &mut self,
+        root: &str,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Tree> {
+        let top = self.client.brand(root).await?;
+        for _ in 0..READINGS {
+            if self.read_pages(root, progress).await? {
+                let mut tree = Tree::new(&top);
+                let mut people = HashSet::new();
+                for row in self.pages.values().flatten() {
+                    people.insert(row.user.id.as_str());
+                    tree.add(row);
+                }
+                if self.total.is_none_or(|total| total == people.len() as u64) {
+                    self.pages.clear();
+                    return Ok(tree);
+                }
+            }
+            self.pages.clear();
+            self.total = None;
+        }
+        Err(SyncError::Restless)
+    }
+
+    /// `false` where pages disagree about how many people there are.
+    async fn read_pages(
+        &mut self,
+        root: &str,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<bool> {
+        if !self.pages.contains_key(&0) {
+            let first = self.client.users(root, 0).await?;
+            self.total = first.total;
+            self.pages.insert(0, first.rows);
+        }
+        let page = self.pages.get(&0).map_or(0, Vec::len);
+        let Some(total) = self.total else {
+            return self.read_to_the_short_page(root, page).await;
+        };
+        let starts: Vec<usize> = (0..total as usize)
+            .step_by(page.max(1))
+            .filter(|start| !self.pages.contains_key(start))
+            .collect();
+        if page == 0 {
+            return Ok(total == 0);
+        }
+        let (client, root) = (self.client.clone(), root.to_owned());
+        let mut agree = true;
+        let mut done = (self.pages.len() * page) as u64;
+        each(
+            starts,
+            move |start| {
+                let (client, root) = (client.clone(), root.clone());
+                async move { client.users(&root, start).await.map(|page| (start, page)) }
+            },
+            |(start, page)| {
+                agree &= page.total == Some(total);
+                done += page.rows.len() as u64;
+                self.pages.insert(start, page.rows);
+                progress(Progress {
+                    what: "people",
+                    done: done.min(total),
+                    total,
+                });
+            },
+        )
+        .await?;
+        Ok(agree)
+    }
+
+    /// Without a count, pages are read until one is shorter than the first.
+    async fn read_to_the_short_page(&mut self, root: &str, page: usize) -> Result<bool> {
+        let mut start = page;
+        while start > 0 {
+            let next = self.client.users(root, start).await?;
+            let is_last = next.rows.len() < page;
+            self.pages.insert(start, next.rows);
+            if is_last {
+                break;
+            }
+            start += page;
+        }
+        Ok(true)
+    }
+
+    /// Fetches accounts that are named and not described: parents, and accounts of the mirror that
+    /// no user leads to.
+    async fn grow(
+        &mut self,
+        tree: &mut Tree,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<()> {
+        tree.ask_after(
+            self.known
+                .accounts
+                .iter()
+                .filter(|account| account.kind != AccountKind::Agent)
+                .map(|account| account.id.as_str()),
+        );
+        loop {
+            let missing = tree.missing();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            let (client, total) = (self.client.clone(), missing.len() as u64);
+            let mut done = 0;
+            each(
+                missing,
+                move |id| {
+                    let client = client.clone();
+                    async move {
+                        match client.brand(&id).await {
+                            Ok(brand) => Ok((id, Some(brand))),
+                            Err(
+                                RemoteError::NotFound { .. } | RemoteError::Forbidden { .. },
+                            ) => Ok((id, None)),
+                            Err(error) => Err(error),
+                        }
+                    }
+                },
+                |(id, brand)| {
+                    tree.answer(&id, brand.as_ref());
+                    done += 1;
+                    progress(Progress {
+                        what: "accounts",
+                        done,
+                        total,
+                    });
+                },
+            )
+            .await?;
+        }
+    }
+
+    async fn read_channels(
+        &mut self,
+        tree: &Tree,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<()> {
+        let accounts = tree.offices();
+        let total = accounts.len() as u64;
+        let missing: Vec<String> = accounts
+            .into_iter()
+            .filter(|id| !self.channels.contains_key(id))
+            .collect();
+        let client = self.client.clone();
+        each(
+            missing,
+            move |id| {
+                let client = client.clone();
+                async move {
+                    match client.channels(&id).await {
+                        Ok(channels) => Ok((id, channels)),
+                        // Gone since its users were read.
+                        Err(RemoteError::NotFound { .. }) => Ok((id, Vec::new())),
+                        Err(error) => Err(error),
+                    }
+                }
+            },
+            |(id, channels)| {
+                self.channels.insert(id, channels);
+                progress(Progress {
+                    what: "channels",
+                    done: self.channels.len() as u64,
+                    total,
+                });
+            },
+        )
+        .await
+    }
+
+    /// Finds out with the first existing channel whether rules can be read at all.
+    async fn read_rules(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<()> {
+        let mut channels: Vec<(String, String)> = self
+            .channels
+            .iter()
+            .flat_map(|(account, list)| list.iter().map(|c| (account.clone(), c.id.clone())))
+            .collect();
+        channels.sort();
+        let total = channels.len() as u64;
+        channels.retain(|(_, id)| !self.rules.contains_key(id));
+        while self.has_rules.is_none() {
+            let Some((account, id)) = channels.pop() else {
+                self.has_rules = Some(self.known.has_rules);
+                return Ok(());
+            };
+            let list = rules_of(&self.client, &account, &id).await?;
+            match list {
+                Rules::Are(list) => {
+                    self.has_rules = Some(true);
+                    self.rules.insert(id, Some(*list));
+                }
+                Rules::NoCall => self.has_rules = Some(false),
+                Rules::ChannelGone => {
+                    self.rules.insert(id, None);
+                }
+            }
+        }
+        if self.has_rules == Some(false) {
+            return Ok(());
+        }
+        let client = self.client.clone();
+        each(
+            channels,
+            move |(account, id)| {
+                let client = client.clone();
+                async move {
+                    match rules_of(&client, &account, &id).await? {
+                        Rules::Are(list) => Ok((id, Some(*list))),
+                        Rules::ChannelGone => Ok((id, None)),
+                        Rules::NoCall => Err(RemoteError::NotFound {
+                            what: "the rules of a channel",
+                        }),
+                    }
+                }
+            },
+            |(id, list)| {
+                self.rules.insert(id, list);
+                progress(Progress {
+                    what: "rules",
+                    done: self.rules.len() as u64,
+                    total,
+                });
+            },
+        )
+        .await
+    }
+
+    fn book_channels(&self, tree: &Tree) -> Vec<Channel> {
+        let held: HashMap<&str, (usize, &Channel)> = self
+            .known
+            .channels
+            .iter()
+            .enumerate()
+            .map(|(place, channel)| (channel.id.as_str(), (place, channel)))
+            .collect();
+        let mut listed: Vec<(&String, usize, &LeadChannel)> = self
+            .channels
+            .iter()
+            .filter(|(account, _)| tree.has(account))
+            .flat_map(|(account, list)| {
+                list.iter()
+                    .enumerate()
+                    .map(move |(place, channel)| (account, place, channel))
+            })
+            .collect();
+        listed.sort_by_key(|(account, place, channel)| {
+            let place_here = held.get(channel.id.as_str()).map_or(usize::MAX, |h| h.0);
+            (place_here, account.as_str(), *place)
+        });
+        let mut seen = HashSet::new();
+        let mut defaults = HashSet::new();
+        listed
+            .into_iter()
+            .filter(|(_, _, channel)| seen.insert(channel.id.as_str()))
+            .filter_map(|(account, _, channel)| {
+                let decides = match self.rules.get(&channel.id) {
+                    Some(Some(list)) => list.channel.clone(),
+                    Some(None) => return None,
+                    None => match held.get(channel.id.as_str()) {
+                        Some((_, known)) => (*known).clone(),
+                        None => silent(),
+                    },
+                };
+                let is_default =
+                    channel.is_default == Some(true) && defaults.insert(account.as_str());
+                Some(Channel {
+                    id: channel.id.clone(),
+                    account: account.clone(),
+                    name: channel.shown_name().map(str::to_owned),
+                    is_default,
+                    mls: channel.mls.clone(),
+                    ..decides
+                })
+            })
+            .collect()
+    }
+
+    /// Rules may name accounts that no user leads to.
+    async fn name_strangers(&mut self, tree: &mut Tree, channels: &[Channel]) -> Result<()> {
+        let named: Vec<&str> = channels.iter().flat_map(crate::merge::named).collect();
+        tree.ask_after(named.iter().copied());
+        self.grow(tree, &mut |_| {}).await?;
+        tree.keep_departed(named, &self.known);
+        Ok(())
+    }
+}
+
+/// A channel of which nothing is known but that it is there.
+fn silent() -> Channel {
+    Channel {
+        id: String::new(),
+        account: String::new(),
+        name: None,
+        is_default: false,
+        mls: None,
+        time_zone: chrono_tz::UTC,
+        policies: Policies::default(),
+        rules: Vec::new(),
+        fallback: Fallback::default(),
+        follow_up: Vec::new(),
+    }
+}
+
+enum Rules {
+    Are(Box<RuleList>),
+    /// The server has no such call.
+    NoCall,
+    ChannelGone,
+}
+
+/// A 404 has two meanings; whether the channel is still listed tells them apart.
+async fn rules_of(
+    client: &Client,
+    account: &str,
+    channel: &str,
+) -> std::result::Result<Rules, RemoteError> {
+    match client.rules(account, channel).await {
+        Ok(list) => Ok(Rules::Are(Box::new(list))),
+        Err(RemoteError::NotFound { .. }) => {
+            let listed = match client.channels(account).await {
+                Err(RemoteError::NotFound { .. }) => Vec::new(),
+                other => other?,
+            };
+            Ok(match listed.iter().any(|known| known.id == channel) {
+                true => Rules::NoCall,
+                false => Rules::ChannelGone,
+            })
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,311 @@
+//! The tree of accounts, rebuilt upward from the brands that users belong to.
+
+use std::collections::{HashMap, HashSet};
+
+use remote::wire::{Brand, Parent, UserRow};
+use routing::Book;
+use routing::book::{Account, AccountKind, Channel, MlsId, User};
+use routing::fold::fold;
+
+use super::Known;
+
+#[derive(Debug)]
+pub struct Tree {
+    root: String,
+    brands: HashMap<String, Node>,
+    users: HashMap<String, User>,
+    /// Ids of users Rechat says have left.
+    gone: HashSet<String>,
+    /// Named somewhere and not described yet.
+    wanted: HashSet<String>,
+    /// Asked for, and not there.
+    nowhere: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Node {
+    kind: AccountKind,
+    name: String,
+    parent: Option<String>,
+    is_deleted: bool,
+}
+
+impl Tree {
+    pub fn new(root: &Brand) -> Tree {
+        let mut tree = Tree {
+            root: root.id.clone(),
+            brands: HashMap::new(),
+            users: HashMap::new(),
+            gone: HashSet::new(),
+            wanted: HashSet::new(),
+            nowhere: HashSet::new(),
+        };
+        tree.put(root);
+        tree
+    }
+
+    pub fn add(&mut self, row: &UserRow) {
+        for brand in &row.brands {
+            self.put(brand);
+        }
+        let of = &row.user;
+        if of.is_gone() {
+            self.gone.insert(of.id.clone());
+        }
+        let user = self.users.entry(of.id.clone()).or_insert_with(|| User {
+            id: of.id.clone(),
+            accounts: Vec::new(),
+            first_name: of.first_name.clone(),
+            last_name: of.last_name.clone(),
+            emails: match of.fake_email {
+                Some(true) => Vec::new(),
+                _ => of.email.iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
+            },
+            phones: of
+                .phone_number
+                .iter()
+                .filter(|text| !text.trim().is_empty())
+                .cloned()
+                .collect(),
+            mls: of
+                .agents
+                .iter()
+                .flatten()
+                .filter_map(|record| {
+                    let some = |text: &Option<String>| {
+                        text.clone().filter(|text| !text.trim().is_empty())
+                    };
+                    Some(MlsId {
+                        mls: some(&record.mls)?,
+                        id: some(&record.mlsid)?,
+                    })
+                })
+                .collect(),
+        });
+        for brand in &row.brands {
+            if !user.accounts.contains(&brand.id) {
+                user.accounts.push(brand.id.clone());
+            }
+        }
+    }
+
+    fn put(&mut self, brand: &Brand) {
+        let is_root = brand.id == self.root;
+        let parent = brand.parent.as_ref().filter(|_| !is_root);
+        if let Some(parent) = parent
+            && !self.brands.contains_key(parent.id())
+        {
+            match parent {
+                Parent::Brand(parent) => self.put(parent),
+                Parent::Id(id) => {
+                    self.wanted.insert(id.clone());
+                }
+            }
+        }
+        if self.brands.contains_key(&brand.id) {
+            return;
+        }
+        let name = brand.name.as_deref().map(str::trim).unwrap_or_default();
+        let node = Node {
+            kind: kind(brand.brand_type.as_deref()),
+            name: match name {
+                "" => "Unnamed account".to_owned(),
+                name => name.to_owned(),
+            },
+            parent: parent.map(|parent| parent.id().to_owned()),
+            is_deleted: brand.deleted_at.is_some(),
+        };
+        self.wanted.remove(&brand.id);
+        self.brands.insert(brand.id.clone(), node);
+    }
+
+    /// Names accounts that may exist though no user leads to them.
+    pub fn ask_after<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        for id in ids {
+            if !self.brands.contains_key(id) && !self.nowhere.contains(id) {
+                self.wanted.insert(id.to_owned());
+            }
+        }
+    }
+
+    /// What is to be fetched, in order.
+    pub fn missing(&self) -> Vec<String> {
+        let mut missing: Vec<String> = self
+            .wanted
+            .iter()
+            .filter(|id| !self.brands.contains_key(*id) && !self.nowhere.contains(*id))
+            .cloned()
+            .collect();
+        missing.sort();
+        missing
+    }
+
+    pub fn answer(&mut self, id: &str, brand: Option<&Brand>) {
+        self.wanted.remove(id);
+        match brand.filter(|brand| brand.id == id) {
+            Some(brand) => self.put(brand),
+            None => {
+                self.nowhere.insert(id.to_owned());
+            }
+        }
+    }
+
+    /// Keeps what channels name and Rechat no longer has as inactive agents, so that the channel
+    /// can be shown and mended.
+    pub fn keep_departed(&mut self, named: Vec<&str>, known: &Known) {
+        let before: HashMap<&str, &Account> = known
+            .accounts
+            .iter()
+            .map(|account| (account.id.as_str(), account))
+            .collect();
+        for id in named {
+            if self.reaches_root(id) {
+                continue;
+            }
+            let was = before.get(id);
+            let kind = was.map_or(AccountKind::Agent, |account| account.kind);
+            let node = Node {
+                kind,
+                name: was.map_or_else(|| "Departed account".to_owned(), |a| a.name.clone()),
+                parent: Some(self.root.clone()),
+                is_deleted: true,
+            };
+            self.brands.insert(id.to_owned(), node);
+        }
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.brands.contains_key(id) && self.reaches_root(id)
+    }
+
+    /// Live accounts that are no agents: those that are asked for channels.
+    pub fn offices(&self) -> Vec<String> {
+        let mut offices: Vec<String> = self
+            .brands
+            .iter()
+            .filter(|(_, node)| node.kind != AccountKind::Agent && !node.is_deleted)
+            .map(|(id, _)| id)
+            .filter(|id| self.reaches_root(id))
+            .cloned()
+            .collect();
+        offices.sort();
+        offices
+    }
+
+    pub fn left_out(&self) -> usize {
+        let lost = |id: &&String| !self.reaches_root(id);
+        self.brands.keys().filter(lost).count()
+    }
+
+    fn reaches_root(&self, id: &str) -> bool {
+        let mut at = id;
+        // No chain is longer than there are accounts; a longer one is a circle.
+        for _ in 0..=self.brands.len() {
+            if at == self.root {
+                return true;
+            }
+            match self.brands.get(at).and_then(|node| node.parent.as_deref()) {
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    pub fn book(&self, known: &Known, channels: Vec<Channel>) -> Book {
+        let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
+        let parents: HashSet<&str> = self
+            .brands
+            .values()
+            .filter_map(|node| node.parent.as_deref())
+            .collect();
+        let mut working: HashMap<&str, bool> = HashMap::new();
+        for user in self.users.values() {
+            let works = !self.gone.contains(&user.id);
+            for account in &user.accounts {
+                *working.entry(account).or_default() |= works;
+            }
+        }
+        let accounts: Vec<Account> = self
+            .brands
+            .iter()
+            .filter(|(id, node)| {
+                let stays = !node.is_deleted
+                    || node.kind == AccountKind::Agent
+                    || named.contains(id.as_str())
+                    || parents.contains(id.as_str());
+                stays && self.reaches_root(id)
+            })
+            .map(|(id, node)| {
+                let is_leaf = !parents.contains(id.as_str());
+                let kind = match node.kind {
+                    AccountKind::Agent if !is_leaf => AccountKind::Other,
+                    kind => kind,
+                };
+                let works = working.get(id.as_str()).copied().unwrap_or(true);
+                Account {
+                    id: id.clone(),
+                    kind,
+                    name: node.name.clone(),
+                    parent: node.parent.clone(),
+                    active: kind != AccountKind::Agent || (works && !node.is_deleted),
+                    away: Vec::new(),
+                    daily_cap: None,
+                }
+            })
+            .collect();
+        let present: HashSet<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
+        let users: Vec<User> = self
+            .users
+            .values()
+            .map(|user| {
+                let mut user = user.clone();
+                user.accounts.retain(|id| present.contains(id.as_str()));
+                user
+            })
+            .collect();
+        let users = in_order(users, known.users.iter(), |user| &user.id, |user| {
+            let last = user.last_name.as_deref().unwrap_or_default();
+            format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
+        });
+        let ids = known.accounts.iter().map(|account| &account.id);
+        let accounts = in_order(accounts, ids, |account| &account.id, |account| {
+            format!("{}\0{}", account.kind as u8, fold(&account.name))
+        });
+        Book {
+            accounts,
+            users,
+            channels,
+        }
+    }
+}
+
+/// What is known keeps its order; the rest follows by `key`, then id.
+fn in_order<'k, T>(
+    mut items: Vec<T>,
+    known: impl Iterator<Item = &'k String>,
+    id: impl Fn(&T) -> &String,
+    key: impl Fn(&T) -> String,
+) -> Vec<T> {
+    let places: HashMap<&str, usize> = known
+        .enumerate()
+        .map(|(place, id)| (id.as_str(), place))
+        .collect();
+    items.sort_by_cached_key(|item| match places.get(id(item).as_str()) {
+        Some(place) => (*place, String::new(), String::new()),
+        None => (usize::MAX, key(item), id(item).clone()),
+    });
+    items
+}
+
+/// As Rechat's admin screen names the kinds.
+fn kind(brand_type: Option<&str>) -> AccountKind {
+    match brand_type {
+        Some("Brokerage") => AccountKind::Brokerage,
+        Some("Region") => AccountKind::Region,
+        Some("Office") => AccountKind::Office,
+        Some("Team") => AccountKind::Team,
+        Some("Personal") => AccountKind::Agent,
+        _ => AccountKind::Other,
+    }
+}

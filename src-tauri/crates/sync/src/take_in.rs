@@ -1,0 +1,100 @@
+use mirror::Mirror;
+use mirror::rechat::Remote;
+use routing::Book;
+use routing::diff::{Change, diff};
+
+use crate::error::{Result, SyncError};
+use crate::merge::Conflict;
+use crate::pull::Theirs;
+use crate::rebase::rebase;
+
+/// What a pull brought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// What others changed since the last pull, in words.
+    pub changes: Vec<Change>,
+    /// What both sides changed; the draft keeps its own until somebody chooses.
+    pub conflicts: Vec<Conflict>,
+    pub applied: Option<mirror::Applied>,
+}
+
+/// Takes a pull into the mirror in one transaction: people and tree replaced, the draft moved over
+/// what Rechat says.
+pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
+    if mirror.open_push()?.is_some() {
+        return Err(SyncError::PushUnderWay);
+    }
+    let before = mirror.remote()?;
+    let mine = mirror.export()?;
+    let is_new = mine.accounts.is_empty();
+    if !is_new {
+        same_brokerage(&mine, theirs)?;
+    }
+    let (base, draft, conflicts) = if is_new {
+        (theirs.book.channels.clone(), None, Vec::new())
+    } else {
+        let was = base_book(before.as_ref(), &theirs.book);
+        let rebased = rebase(&was, &mine, &theirs.book);
+        (rebased.base.channels, Some(rebased.draft), rebased.conflicts)
+    };
+    let changes = match &before {
+        Some(before) => differences(&before.channels, &theirs.book),
+        None => Vec::new(),
+    };
+    let remote = Remote {
+        api: theirs.api.clone(),
+        root: theirs.root.clone(),
+        pulled_at: theirs.pulled_at.clone(),
+        has_rules: theirs.has_rules,
+        channels: base,
+    };
+    let label = match changes.len() {
+        0 => "Pulled from Rechat".to_owned(),
+        1 => "Pulled a change from Rechat".to_owned(),
+        many => format!("Pulled {many} changes from Rechat"),
+    };
+    let applied = mirror.take_in(draft.as_ref().unwrap_or(&theirs.book), &remote, &label)?;
+    Ok(Taken {
+        changes,
+        conflicts,
+        applied,
+    })
+}
+
+/// What Rechat last said, as a book that merges can start from. Before the first pull it is
+/// nothing: what both sides have and say alike is then no conflict.
+pub(crate) fn base_book(remote: Option<&Remote>, theirs: &Book) -> Book {
+    Book {
+        accounts: theirs.accounts.clone(),
+        users: Vec::new(),
+        channels: remote.map_or(Vec::new(), |remote| remote.channels.clone()),
+    }
+}
+
+/// What of channels and rules is different in `after`.
+pub(crate) fn differences(before: &[routing::book::Channel], after: &Book) -> Vec<Change> {
+    let before = Book {
+        accounts: after.accounts.clone(),
+        users: after.users.clone(),
+        channels: before.to_vec(),
+    };
+    diff(&before, after)
+}
+
+pub(crate) fn same_brokerage(mine: &Book, theirs: &Theirs) -> Result<()> {
+    let root = |book: &Book| {
+        book.accounts
+            .iter()
+            .find(|account| account.parent.is_none())
+            .map(|root| (root.id.clone(), root.name.clone()))
+    };
+    match (root(mine), root(&theirs.book)) {
+        (Some((here, name)), Some((there, other))) if here != there => {
+            Err(SyncError::AnotherBrokerage {
+                here: name,
+                there: other,
+            })
+        }
+        _ => Ok(()),
+    }
+}
