@@ -109,6 +109,13 @@ pub const CALLS: &[Row] = &[
     row(
         Documented,
         "GET",
+        "/users/self",
+        brands::myself,
+        "Who calls, with the brand of the grant. In no document that was read",
+    ),
+    row(
+        Documented,
+        "GET",
         "/brands/{brand}/users",
         brands::users,
         "Users below a brand, each with their brands; limit, start",

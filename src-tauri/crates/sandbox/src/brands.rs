@@ -54,6 +54,29 @@ pub fn users(desk: &Desk, call: &Call) -> Answer {
     Ok(page(rows, everybody.len()))
 }
 
+/// `GET /users/self`: who calls, and the brand the grant is for. A grant of the sandbox is nobody's
+/// in particular, so this is the first who belongs to that brand.
+pub fn myself(desk: &Desk, call: &Call) -> Answer {
+    let caller = call.caller(desk)?;
+    let org = desk.store().org();
+    let nobody = || Refusal::not_found("nobody belongs to the brand of this token");
+    let top = org.find(&caller.account).ok_or_else(nobody)?;
+    let everybody = org.users_below(top).iter().map(|at| *at as usize);
+    let at = everybody
+        .clone()
+        .find(|at| {
+            let user = org.users.get(*at);
+            user.is_some_and(|user| user.accounts.contains(&caller.account))
+        })
+        .or_else(|| everybody.clone().next())
+        .ok_or_else(nobody)?;
+    let view = View::of(desk, call, &org);
+    let user = org.users.get(at).and_then(|user| view.user(at, user));
+    let mut user = user.ok_or_else(nobody)?;
+    user.brand = Some(&caller.account);
+    Ok(one(user))
+}
+
 fn page(rows: Vec<Row<'_>>, total: usize) -> Response {
     let count = rows.len();
     list(rows, Page { count, total })

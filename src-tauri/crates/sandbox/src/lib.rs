@@ -27,6 +27,7 @@
 //! | --- | --- |
 //! | `GET /brands/:brand?associations[]=brand.parent` | `{code, data: brand}`; no token needed |
 //! | `GET /brands/:brand/users?associations[]=brand.parents&limit&start` | everybody in the subtree, `{code, data: [{id, user, brands}], info: {count, total}}` |
+//! | `GET /users/self` | one of the brand's users, with the brand of the grant as `brand`; in no document that was read |
 //! | `GET /brands/:brand/leads/channels` | the brand's own channels, all of them unless `limit` is sent |
 //! | `POST /leads/channels/:channel/webhook` | a capture in JSON, no token: `{code, data: {id, contact, lead_channel, raw_payload, parsed_payload, created_at}}` |
 //! | `POST /leads` | `{metadata, lead}` with bearer and `X-RECHAT-BRAND`: `{code, data: {id, contact, lead_channel, source_type, created_at}}` |

@@ -43,10 +43,11 @@ impl Served {
 /// A path as a log may show it: ids of channels and leads are keys, and what no route knows could
 /// be anything.
 pub fn shown(path: &str) -> String {
-    const WORDS: [&str; 17] = [
+    const WORDS: &[&str] = &[
         "",
         "brands",
         "users",
+        "self",
         "leads",
         "channels",
         "rules",
