@@ -34,6 +34,10 @@ pub enum Claims {
     Seeded(u64),
 }
 
+/// Most offers inside one another that a result holds. Each one's trace tells of all the rules
+/// below, and whoever reads or drops the result goes down as deep.
+pub const MAX_NESTED_OFFERS: usize = 256;
+
 /// Where a lead lands, and every step on the way.
 pub fn explain<'r>(
     roster: &'r Roster,
@@ -72,6 +76,7 @@ fn walk<'r, K: Keep>(
         claims,
         state,
         clock: lead.captured_at,
+        offers: 0,
         assumptions: Vec::new(),
         problems: facts.problems.clone(),
     };
@@ -104,6 +109,8 @@ struct Walker<'w, 'r> {
     state: &'w mut State,
     /// Moves on when an offer lapses.
     clock: DateTime<FixedOffset>,
+    /// Left open so far, each inside the one before.
+    offers: usize,
     assumptions: Vec<Assumption>,
     problems: Vec<Problem>,
 }
@@ -242,7 +249,8 @@ impl<'r> Walker<'_, 'r> {
                         OnTimeout::Fallback => route.steps.len(),
                     };
                     self.pass_time(TimeDelta::minutes(i64::from(window_minutes)));
-                    if self.claims == Claims::Open {
+                    if self.claims == Claims::Open && self.offers < MAX_NESTED_OFFERS {
+                        self.offers += 1;
                         self.rest_not_reached::<K>(place, trace);
                         let unclaimed = self.unclaimed::<K>(place, next);
                         return Ending {
@@ -254,6 +262,10 @@ impl<'r> Walker<'_, 'r> {
                             account: None,
                             follow_up: self.follow_up(Some(rule)),
                         };
+                    }
+                    if self.claims == Claims::Open && self.offers == MAX_NESTED_OFFERS {
+                        self.offers += 1;
+                        self.problems.push(too_many_offers(&rule.id));
                     }
                     self.skipped::<K>(place, next, trace);
                     place = next;
@@ -402,6 +414,15 @@ impl<'r> Walker<'_, 'r> {
             .chain(&self.route.channel.follow_up)
             .collect()
     }
+}
+
+/// The first offer too deep inside others to be told of; it and those below it are taken as if
+/// nobody answered them.
+fn too_many_offers(rule: &str) -> Problem {
+    let message = format!(
+        "the offer of rule {rule:?} comes after {MAX_NESTED_OFFERS} others: taken as unclaimed"
+    );
+    Problem::new("too_many_offers", rule, message)
 }
 
 /// Why an agent cannot get a lead through a channel on a date; `None` if it can.

@@ -99,6 +99,39 @@ fn the_scenarios_of_the_guide_land_where_they_should() {
     check_folder("scenarios", check);
 }
 
+#[test]
+fn offers_nest_only_so_deep_and_the_walk_still_ends() {
+    let offer = json!({"type": "first_to_claim", "pool": "all", "window_minutes": 1});
+    let mut rules: Vec<Value> = (0..1_000)
+        .map(|rule| json!({"id": format!("r{rule}"), "then": offer}))
+        .collect();
+    rules.push(json!({"id": "last", "then": {"type": "specific_agent", "agent": "a"}}));
+    let book = json!({
+        "format": "switchyard.book", "version": 1, "users": [],
+        "accounts": [{"id": "a", "kind": "agent", "name": "A", "parent": null}],
+        "channels": [{"id": "web", "account": "a", "name": null, "rules": rules}]
+    });
+    let router = router(&book).unwrap();
+    let lead = Lead {
+        id: None,
+        channel: "web".into(),
+        captured_at: monday(),
+        payload: Node::Object(Vec::new()),
+    };
+    let result = router.simulate(&lead, &mut State::default()).unwrap();
+    let mut offers = 0;
+    let mut ending = &result.ending;
+    while let Some(unclaimed) = &ending.if_unclaimed {
+        offers += 1;
+        ending = &unclaimed.ending;
+    }
+    assert_eq!(offers, routing::walk::MAX_NESTED_OFFERS);
+    assert_eq!(ending.agents, ["a"]);
+    assert_eq!(ending.by, routing::landing::By::Rule { rule: "last" });
+    assert_eq!(result.problems.len(), 1);
+    assert!(serde_json::to_string(&result).is_ok());
+}
+
 fn check(book: &Value, case: &Case) -> Vec<String> {
     let mut book = book.clone();
     change(&mut book, case);
