@@ -95,7 +95,11 @@ pub fn review(mirror: &Reader, theirs: Theirs) -> Result<Review> {
     let valid = |conflict: &Conflict| {
         let choice = chosen.get(&conflict.id)?;
         let same = choice.mine == conflict.mine && choice.theirs == conflict.theirs;
-        let side = if choice.is_mine { Side::Mine } else { Side::Theirs };
+        let side = if choice.is_mine {
+            Side::Mine
+        } else {
+            Side::Theirs
+        };
         same.then_some((conflict.id.clone(), side))
     };
     let merged = settle(&base, &mine, &theirs.book, valid);
@@ -165,7 +169,12 @@ fn plan(
             .iter()
             .map(Line::of)
             .collect(),
-        samples: samples::outcomes(samples, &remote.channels, &theirs.book.channels, &merged.book),
+        samples: samples::outcomes(
+            samples,
+            &remote.channels,
+            &theirs.book.channels,
+            &merged.book,
+        ),
         steps: calls::steps(&theirs.book.channels, &merged.book.channels, &changes),
         fingerprints: Fingerprints {
             base: fingerprint(&remote.channels, &Book::default()),
@@ -183,7 +192,11 @@ fn plan(
 impl Plan {
     pub fn read(text: &str) -> std::result::Result<Plan, String> {
         let plan: Plan = serde_json::from_str(text).map_err(|error| {
-            format!("line {}, column {}: not a plan", error.line(), error.column())
+            format!(
+                "line {}, column {}: not a plan",
+                error.line(),
+                error.column()
+            )
         })?;
         match (plan.format.as_str(), plan.version) {
             (FORMAT, VERSION) => Ok(plan),
@@ -266,6 +279,9 @@ fn hashed(texts: &[&str]) -> String {
         hash.update(text.as_bytes());
     }
     let bytes = hash.finalize();
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
-

@@ -138,11 +138,7 @@ impl Pull {
                 rules: rules.and_then(|list| list.version),
             };
             versions.insert(channel.id.clone(), version);
-            counts.extend(
-                channel
-                    .rules_count
-                    .map(|count| (channel.id.clone(), count)),
-            );
+            counts.extend(channel.rules_count.map(|count| (channel.id.clone(), count)));
         }
         Ok(Theirs {
             api: self.client.api().to_owned(),
@@ -335,9 +331,9 @@ impl Pull {
                     async move {
                         match client.brand(&id).await {
                             Ok(brand) => Ok((id, Some(brand))),
-                            Err(
-                                RemoteError::NotFound { .. } | RemoteError::Forbidden { .. },
-                            ) => Ok((id, None)),
+                            Err(RemoteError::NotFound { .. } | RemoteError::Forbidden { .. }) => {
+                                Ok((id, None))
+                            }
                             Err(error) => Err(error),
                         }
                     }

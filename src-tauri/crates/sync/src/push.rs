@@ -1,0 +1,339 @@
+//! Sending a plan: an ordered journal written before the first call, each step carried out once
+//! however often the program is killed, and a read-back at the end.
+//!
+//! A push has three parts. [`begin`] settles the draft and writes the journal. [`run`] makes the
+//! calls, noting each before it is sent and after it is known. [`finish`] takes in what Rechat
+//! says afterwards. After a crash, [`run`] goes on with what the journal says.
+
+mod back;
+mod step;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{SecondsFormat, Utc};
+use mirror::rechat::{Outcome, Push, Remote, StepState};
+use mirror::{Mirror, Reader};
+use remote::{Client, RemoteError};
+use routing::Book;
+use routing::book::Channel;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, SyncError};
+use crate::plan::calls::{read_step, write_step};
+use crate::plan::{Fields, Line, Plan, Review, Step};
+use crate::pull::Versions;
+use crate::rebase::rebase;
+use crate::take_in::differences;
+pub use back::back;
+use step::{Ended, carry_out};
+
+/// Why a plan is not pushed. Nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    #[error("the plan no longer fits: {0}")]
+    Outdated(&'static str),
+    #[error("the plan is empty: there is nothing to push")]
+    Empty,
+    #[error("{0} conflicts have no side chosen")]
+    Conflicts(usize),
+    #[error("deletions are not confirmed: {}", .0.join("; "))]
+    Unconfirmed(Vec<String>),
+    #[error("this Rechat does not let rules be written: follow the change sheet")]
+    NoRulesEndpoint,
+}
+
+/// What the journal keeps beside the steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// Of the plan that was shown.
+    pub plan: String,
+    pub changes: Vec<Line>,
+    /// The channels the push changes, as they were before; null where there was none.
+    pub before: BTreeMap<String, serde_json::Value>,
+}
+
+/// Whether `shown` may be pushed: it must still do what was reviewed, with nothing left open.
+pub fn refusal(shown: &Plan, now: &Plan, confirmed: &BTreeSet<String>) -> Option<Refusal> {
+    if let Some(why) = shown.outdated(now) {
+        return Some(Refusal::Outdated(why));
+    }
+    if now.open_conflicts() > 0 {
+        return Some(Refusal::Conflicts(now.open_conflicts()));
+    }
+    if now.steps.is_empty() {
+        return Some(Refusal::Empty);
+    }
+    if !now.has_rules {
+        return Some(Refusal::NoRulesEndpoint);
+    }
+    let unconfirmed: Vec<String> = now
+        .deletions
+        .iter()
+        .filter(|deletion| !confirmed.contains(&deletion.channel))
+        .map(|deletion| deletion.words.clone())
+        .collect();
+    (!unconfirmed.is_empty()).then_some(Refusal::Unconfirmed(unconfirmed))
+}
+
+/// Settles the draft with Rechat as reviewed and writes the journal. Answers the push's number.
+pub fn begin(mirror: &mut Mirror, shown: &Plan, review: &Review, who: &str) -> Result<u32> {
+    let settled = Remote {
+        api: review.theirs.api.clone(),
+        root: review.theirs.root.clone(),
+        pulled_at: review.theirs.pulled_at.clone(),
+        has_rules: review.theirs.has_rules,
+        channels: review.theirs.book.channels.clone(),
+    };
+    // A crash between this and the journal is harmless: the same plan still fits.
+    mirror.take_in(&review.merged, &settled, "Settled the draft with Rechat")?;
+    let was: HashMap<&str, &Channel> = review
+        .theirs
+        .book
+        .channels
+        .iter()
+        .map(|channel| (channel.id.as_str(), channel))
+        .collect();
+    let before = review.plan.steps.iter().map(|step| {
+        let id = step.call.channel();
+        let text = was.get(id).map(|channel| serde_json::to_value(channel));
+        let value = text.and_then(std::result::Result::ok).unwrap_or_default();
+        (id.to_owned(), value)
+    });
+    let kept = Kept {
+        plan: shown.id(),
+        changes: review.plan.changes.clone(),
+        before: before.collect(),
+    };
+    let steps: Vec<String> = review.plan.steps.iter().map(write_step).collect();
+    let kept = serde_json::to_string(&kept).unwrap_or_default();
+    Ok(mirror.begin_push(who, &review.theirs.api, &kept, &steps)?)
+}
+
+impl Kept {
+    pub fn of(push: &Push) -> Option<Kept> {
+        serde_json::from_str(&push.plan).ok()
+    }
+}
+
+/// The push of exactly this plan, if it is under way or was the last one and is done.
+pub fn of_plan(mirror: &Reader, shown: &Plan) -> Result<Option<Push>> {
+    let last = mirror.pushes(1)?.pop();
+    let id = shown.id();
+    Ok(last.filter(|push| {
+        push.outcome != Some(Outcome::Stopped) && Kept::of(push).is_some_and(|kept| kept.plan == id)
+    }))
+}
+
+/// How a run ended that was not cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ran {
+    Done,
+    /// A step was refused, or what became of it cannot be found out. Later steps were not sent.
+    Stopped,
+}
+
+/// Where notes of the journal go, each on the disk before it returns.
+pub type Journal<'j> = dyn FnMut(u32, StepState, Option<&str>) -> Result<()> + Send + 'j;
+
+/// Carries out the steps of `push` that are not done. `versions` are those of the review the push
+/// began with; without them (after a crash) every step is looked at first. An error is a line
+/// that broke or a sign-in that ended: the push stays under way and may be run again.
+pub async fn run(
+    client: &Client,
+    push: &Push,
+    versions: BTreeMap<String, Versions>,
+    journal: &mut Journal<'_>,
+) -> Result<Ran> {
+    let mut versions = versions;
+    for (number, noted) in (0..).zip(&push.steps) {
+        match noted.state {
+            StepState::Done => continue,
+            StepState::Refused | StepState::Unknown => return Ok(Ran::Stopped),
+            StepState::Waiting | StepState::Sent => {}
+        }
+        let step = read_step(&noted.step).ok_or(SyncError::Unsound {
+            place: format!("the journal's step {}", number + 1),
+            code: "unreadable",
+        })?;
+        let was_sent = noted.state == StepState::Sent;
+        let ended = carry_out(client, &step.call, was_sent, &mut versions, &mut || {
+            journal(number, StepState::Sent, None)
+        })
+        .await?;
+        match ended {
+            Ended::Done(words) => journal(number, StepState::Done, Some(words))?,
+            Ended::Refused(words) => {
+                journal(number, StepState::Refused, Some(&words))?;
+                return Ok(Ran::Stopped);
+            }
+            Ended::Unknown(words) => {
+                journal(number, StepState::Unknown, Some(words))?;
+                return Ok(Ran::Stopped);
+            }
+        }
+    }
+    Ok(Ran::Done)
+}
+
+/// What came of a push.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub done: bool,
+    pub steps: Vec<StepReport>,
+    /// What Rechat says afterwards that the draft did not: somebody else's changes, or something
+    /// stored in another way than it was sent.
+    pub differs: Vec<Line>,
+    /// Changes of the draft that Rechat does not have.
+    pub missing: Vec<Line>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepReport {
+    pub words: Vec<String>,
+    pub state: &'static str,
+    pub result: Option<String>,
+}
+
+/// After a crash: which channels there were, so that every step is looked at before it is sent.
+pub fn known_channels(mirror: &Reader) -> Result<BTreeMap<String, Versions>> {
+    let remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
+    let ids = remote.channels.into_iter().map(|channel| channel.id);
+    Ok(ids.map(|id| (id, Versions::default())).collect())
+}
+
+/// The channels of Rechat that the push was about, read afresh, and those beside them that are not
+/// what they were. `None` for one that is not there.
+pub async fn read_back(
+    client: &Client,
+    push: &Push,
+    remote: &Remote,
+) -> Result<BTreeMap<String, Option<Channel>>> {
+    let was: HashMap<&str, &Channel> = remote
+        .channels
+        .iter()
+        .map(|channel| (channel.id.as_str(), channel))
+        .collect();
+    let steps: Vec<Step> = push
+        .steps
+        .iter()
+        .filter_map(|noted| read_step(&noted.step))
+        .collect();
+    let accounts: BTreeSet<&str> = steps.iter().flat_map(|step| step.call.accounts()).collect();
+    let mut channels: BTreeMap<String, Option<Channel>> = steps
+        .iter()
+        .map(|step| (step.call.channel().to_owned(), None))
+        .collect();
+    for account in accounts {
+        let listed = match client.channels(account).await {
+            Err(RemoteError::NotFound { .. }) => Vec::new(),
+            other => other?,
+        };
+        for channel in listed {
+            let fields = Fields {
+                account: account.to_owned(),
+                name: channel.shown_name().map(str::to_owned),
+                mls: channel.mls.clone(),
+                is_default: channel.is_default == Some(true),
+            };
+            // A default that was put out by another is a change of that channel too.
+            let before = was.get(channel.id.as_str());
+            let is_unchanged = before.is_some_and(|before| Fields::of(before) == fields);
+            if is_unchanged && !channels.contains_key(&channel.id) {
+                continue;
+            }
+            let list = match client.rules(account, &channel.id).await {
+                Err(RemoteError::NotFound { .. }) => continue,
+                other => other?,
+            };
+            let read = Channel {
+                id: channel.id.clone(),
+                account: fields.account,
+                name: fields.name,
+                is_default: fields.is_default,
+                mls: fields.mls,
+                ..list.channel
+            };
+            channels.insert(channel.id, Some(read));
+        }
+    }
+    Ok(channels)
+}
+
+/// Takes in what was read back and ends the push.
+pub fn finish(
+    mirror: &mut Mirror,
+    ran: Ran,
+    read: &BTreeMap<String, Option<Channel>>,
+) -> Result<Report> {
+    let push = mirror.open_push()?.ok_or(SyncError::NeverPulled)?;
+    let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
+    let mine = mirror.export()?;
+    let was = Book {
+        channels: remote.channels.clone(),
+        ..mine.clone()
+    };
+    let now = Book {
+        channels: overlaid(&remote.channels, read),
+        ..mine.clone()
+    };
+    let rebased = rebase(&was, &mine, &now);
+    let outcome = match ran {
+        Ran::Done => Outcome::Done,
+        Ran::Stopped => Outcome::Stopped,
+    };
+    remote.channels = rebased.base.channels;
+    remote.pulled_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+    let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::of).collect();
+    let report = Report {
+        done: ran == Ran::Done,
+        steps: reports(&push),
+        differs: lines(differences(&mine.channels, &rebased.draft)),
+        missing: lines(differences(&now.channels, &rebased.draft)),
+    };
+    mirror.take_in(&rebased.draft, &remote, "Read back after a push")?;
+    let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
+    mirror.end_push(push.number, outcome, &push.plan, &steps)?;
+    Ok(report)
+}
+
+/// Ends a push that is under way without sending the rest. What was sent stays sent; the next
+/// pull finds out.
+pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
+    let Some(push) = mirror.open_push()? else {
+        return Ok(None);
+    };
+    let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
+    mirror.end_push(push.number, Outcome::Stopped, &push.plan, &steps)?;
+    Ok(Some(Report {
+        done: false,
+        steps: reports(&push),
+        differs: Vec::new(),
+        missing: Vec::new(),
+    }))
+}
+
+fn reports(push: &Push) -> Vec<StepReport> {
+    push.steps
+        .iter()
+        .map(|noted| StepReport {
+            words: read_step(&noted.step).map_or_else(Vec::new, |step| step.words),
+            state: noted.state.name(),
+            result: noted.result.clone(),
+        })
+        .collect()
+}
+
+/// `channels` with those that were read in place of what they were, new ones at the end.
+fn overlaid(channels: &[Channel], read: &BTreeMap<String, Option<Channel>>) -> Vec<Channel> {
+    let mut fresh = read.clone();
+    let mut list: Vec<Channel> = channels
+        .iter()
+        .filter_map(|channel| match fresh.remove(&channel.id) {
+            Some(read) => read,
+            None => Some(channel.clone()),
+        })
+        .collect();
+    list.extend(fresh.into_values().flatten());
+    list
+}

@@ -35,7 +35,11 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
     } else {
         let was = base_book(before.as_ref(), &theirs.book);
         let rebased = rebase(&was, &mine, &theirs.book);
-        (rebased.base.channels, Some(rebased.draft), rebased.conflicts)
+        (
+            rebased.base.channels,
+            Some(rebased.draft),
+            rebased.conflicts,
+        )
     };
     let changes = match &before {
         Some(before) => differences(&before.channels, &theirs.book),

@@ -125,8 +125,19 @@ pub fn described(body: &Value) -> Option<Channel> {
 
 /// Whether two channels do the same with leads.
 pub fn decide_alike(a: &Channel, b: &Channel) -> bool {
-    (&a.rules, &a.policies, &a.fallback, a.time_zone, &a.follow_up)
-        == (&b.rules, &b.policies, &b.fallback, b.time_zone, &b.follow_up)
+    (
+        &a.rules,
+        &a.policies,
+        &a.fallback,
+        a.time_zone,
+        &a.follow_up,
+    ) == (
+        &b.rules,
+        &b.policies,
+        &b.fallback,
+        b.time_zone,
+        &b.follow_up,
+    )
 }
 
 pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<Step> {
@@ -142,7 +153,10 @@ pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<St
     let mut updates: Vec<Call> = merged
         .iter()
         .filter_map(|channel| {
-            let (before, after) = (Fields::of(was.get(channel.id.as_str())?), Fields::of(channel));
+            let (before, after) = (
+                Fields::of(was.get(channel.id.as_str())?),
+                Fields::of(channel),
+            );
             let channel = channel.id.clone();
             (before != after).then_some(Call::UpdateChannel {
                 channel,
@@ -241,7 +255,9 @@ fn words(call: &Call, changes: &[Line]) -> Vec<String> {
         .map(|line| line.words.clone())
         .collect();
     match (words.is_empty(), call) {
-        (true, Call::PutRules { .. }) => vec!["Takes out rules that moved to another channel".into()],
+        (true, Call::PutRules { .. }) => {
+            vec!["Takes out rules that moved to another channel".into()]
+        }
         (true, _) => vec!["Settles which channel is the default".into()],
         (false, _) => words,
     }

@@ -40,7 +40,9 @@ pub fn outcomes(
         .iter()
         .filter_map(|sample| {
             let captured_at = read_time(&sample.captured_at).ok()?;
-            let payload = LeadParts::read(Node::parse(&sample.payload).ok()?).ok()?.payload;
+            let payload = LeadParts::read(Node::parse(&sample.payload).ok()?)
+                .ok()?
+                .payload;
             let lead = Lead {
                 id: None,
                 channel: sample.channel.as_str().into(),

@@ -59,7 +59,12 @@ impl Tree {
             last_name: of.last_name.clone(),
             emails: match of.fake_email {
                 Some(true) => Vec::new(),
-                _ => of.email.iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
+                _ => of
+                    .email
+                    .iter()
+                    .filter(|text| !text.trim().is_empty())
+                    .cloned()
+                    .collect(),
             },
             phones: of
                 .phone_number
@@ -72,9 +77,8 @@ impl Tree {
                 .iter()
                 .flatten()
                 .filter_map(|record| {
-                    let some = |text: &Option<String>| {
-                        text.clone().filter(|text| !text.trim().is_empty())
-                    };
+                    let some =
+                        |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
                     Some(MlsId {
                         mls: some(&record.mls)?,
                         id: some(&record.mlsid)?,
@@ -264,14 +268,22 @@ impl Tree {
                 user
             })
             .collect();
-        let users = in_order(users, known.users.iter(), |user| &user.id, |user| {
-            let last = user.last_name.as_deref().unwrap_or_default();
-            format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
-        });
+        let users = in_order(
+            users,
+            known.users.iter(),
+            |user| &user.id,
+            |user| {
+                let last = user.last_name.as_deref().unwrap_or_default();
+                format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
+            },
+        );
         let ids = known.accounts.iter().map(|account| &account.id);
-        let accounts = in_order(accounts, ids, |account| &account.id, |account| {
-            format!("{}\0{}", account.kind as u8, fold(&account.name))
-        });
+        let accounts = in_order(
+            accounts,
+            ids,
+            |account| &account.id,
+            |account| format!("{}\0{}", account.kind as u8, fold(&account.name)),
+        );
         Book {
             accounts,
             users,
