@@ -39,9 +39,6 @@ impl Session {
     pub fn places_of(&self, _: &str) -> Result<Vec<PlaceOf>, AppError> {
         soon()
     }
-    pub fn outcomes(&self) -> Result<Outcomes, AppError> {
-        soon()
-    }
     pub fn connect_source(&self, _: &str) -> Result<ConnectSource, AppError> {
         soon()
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use mirror::MirrorError;
 use routing::{Problem, Problems};
 
+use crate::parts;
 use crate::wire::{self, AppError, Code};
 
 impl AppError {
@@ -54,6 +55,19 @@ impl From<Problems> for AppError {
 
 impl From<MirrorError> for AppError {
     fn from(error: MirrorError) -> Self {
+        if let MirrorError::Refused { problems } = &error {
+            let refused = parts::refused(problems);
+            let is_gone = |problem: &Problem| {
+                problem.place.is_empty() && problem.code.starts_with("unknown_")
+            };
+            return match problems.iter().any(is_gone) {
+                true => AppError {
+                    code: Code::NotFound,
+                    ..refused
+                },
+                false => refused,
+            };
+        }
         let (code, help) = match &error {
             MirrorError::Missing { .. } | MirrorError::Unreachable { .. } => {
                 (Code::FileUnreadable, None)
@@ -81,14 +95,6 @@ impl From<MirrorError> for AppError {
                 Code::FileUnwritable,
                 Some("make room on the disk and try again"),
             ),
-            MirrorError::Refused { problems }
-                if problems
-                    .iter()
-                    .any(|problem| problem.code.starts_with("unknown_")) =>
-            {
-                (Code::NotFound, None)
-            }
-            MirrorError::Refused { .. } => (Code::BadBook, None),
             _ => (Code::Internal, None),
         };
         let message = match &error {
@@ -100,10 +106,6 @@ impl From<MirrorError> for AppError {
             place: file(&error).map(|path| path.display().to_string()),
             ..AppError::new(code, message)
         }
-        .problems(match &error {
-            MirrorError::Refused { problems } => problems,
-            _ => &[],
-        })
     }
 }
 

@@ -5,9 +5,12 @@
 mod builder;
 pub mod commands;
 pub mod desk;
+mod edits;
 mod error;
 mod files;
 pub mod launch;
+mod outcomes;
+mod parts;
 pub mod session;
 mod simulation;
 mod snapshot;

@@ -11,12 +11,11 @@ use routing::Book;
 use routing::book::Account;
 
 use crate::files;
-use crate::simulation;
+use crate::outcomes::Watch;
 use crate::snapshot::{Snapshots, locked};
 use crate::view;
 use crate::wire::{
-    AccountHead, AccountRef, AppError, Board, ChannelTab, Code, Edit, EditState, Opened, Sample,
-    Start,
+    AccountHead, AccountRef, AppError, Board, ChannelTab, Code, EditState, Opened, Sample, Start,
 };
 
 #[derive(Debug)]
@@ -27,6 +26,7 @@ pub struct Session {
     today: fn() -> NaiveDate,
     pub(crate) mirror: Mutex<Mirror>,
     pub(crate) snapshots: Snapshots,
+    pub(crate) watch: Mutex<Watch>,
 }
 
 impl Session {
@@ -57,6 +57,7 @@ impl Session {
             checked: AtomicBool::new(false),
             today,
             snapshots: Snapshots::new(mirror.path(), today),
+            watch: Mutex::default(),
             mirror: Mutex::new(mirror),
         })
     }
@@ -81,7 +82,9 @@ impl Session {
 
     /// Builds ahead what the window will ask for.
     pub fn warm(&self) -> Result<(), AppError> {
-        self.snapshots.warm()
+        self.snapshots.warm()?;
+        self.before_a_step(&locked(&self.mirror));
+        Ok(())
     }
 
     /// Reads the mirror's file from end to end for damage; asked again, it has nothing to add.
@@ -173,43 +176,9 @@ impl Session {
         Ok(samples.collect())
     }
 
-    pub fn edit(&self, edit: Edit) -> Result<EditState, AppError> {
-        let edit = match edit {
-            Edit::MoveRule {
-                rule,
-                channel,
-                before,
-            } => mirror::Edit::MoveRule {
-                rule,
-                channel,
-                before,
-            },
-            Edit::SetRuleEnabled { rule, enabled } => {
-                mirror::Edit::SetRuleEnabled { rule, enabled }
-            }
-            Edit::DeleteRule { rule } => mirror::Edit::DeleteRule { rule },
-            Edit::SaveSample { sample, name, lead } => {
-                simulation::read(&lead.channel, &lead.captured_at, &lead.payload)?;
-                mirror::Edit::SaveSample {
-                    sample: mirror::Sample {
-                        id: sample.unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
-                        name,
-                        channel: lead.channel,
-                        captured_at: lead.captured_at,
-                        payload: lead.payload,
-                    },
-                }
-            }
-            Edit::DeleteSample { sample } => mirror::Edit::DeleteSample { sample },
-            _ => return crate::builder::soon(),
-        };
-        let mut mirror = locked(&self.mirror);
-        let applied = mirror.apply(&edit)?;
-        self.settled(&mirror, applied)
-    }
-
     pub fn undo(&self) -> Result<EditState, AppError> {
         let mut mirror = locked(&self.mirror);
+        self.before_a_step(&mirror);
         let undone = mirror
             .undo()?
             .ok_or_else(|| AppError::new(Code::NothingToUndo, "there is nothing to undo"))?;
@@ -218,6 +187,7 @@ impl Session {
 
     pub fn redo(&self) -> Result<EditState, AppError> {
         let mut mirror = locked(&self.mirror);
+        self.before_a_step(&mirror);
         let redone = mirror
             .redo()?
             .ok_or_else(|| AppError::new(Code::NothingToRedo, "there is nothing to redo"))?;
@@ -228,6 +198,7 @@ impl Session {
         let book = files::read_book(file)?;
         {
             let mut mirror = locked(&self.mirror);
+            self.before_a_step(&mirror);
             let imported = mirror.import(&book)?;
             self.settled(&mirror, imported)?;
         }
@@ -240,10 +211,15 @@ impl Session {
     }
 
     /// Forgets what an edit made untrue, before anybody can ask for it.
-    fn settled(&self, mirror: &Mirror, applied: Option<Applied>) -> Result<EditState, AppError> {
+    pub(crate) fn settled(
+        &self,
+        mirror: &Mirror,
+        applied: Option<Applied>,
+    ) -> Result<EditState, AppError> {
         let touched = applied.map(|applied| applied.touched).unwrap_or_default();
         self.snapshots.forget(&touched);
-        edit_state(mirror, touched.people)
+        self.after_a_step(&touched);
+        edit_state(mirror, touched.people || !touched.moved_channels.is_empty())
     }
 }
 

@@ -1,12 +1,10 @@
 //! Trying leads: on a snapshot, with nothing kept from one to the next.
 
-use mirror::Sample;
 use routing::json::Node;
-use routing::landing::By;
 use routing::lead::{Lead, LeadParts, masked, read_time};
-use routing::walk::{Claims, State, decide, explain};
+use routing::walk::{Claims, State, explain};
 
-use crate::session::{Session, home};
+use crate::session::Session;
 use crate::snapshot::{Snapshot, locked};
 use crate::view;
 use crate::wire::{AppError, ChannelBoard, Code, SimulateRequest, Simulation};
@@ -15,18 +13,7 @@ impl Session {
     /// A channel's rules in words, each with how many samples it takes.
     pub fn channel(&self, channel: &str) -> Result<ChannelBoard, AppError> {
         let snapshot = self.snapshot(channel)?;
-        let samples = {
-            let mirror = locked(&self.mirror);
-            let channels = mirror.all_channels()?;
-            let mut samples = mirror.samples()?;
-            samples.retain(|sample| home(sample, &channels) == Some(channel));
-            samples
-        };
-        let takers: Vec<By> = samples
-            .iter()
-            .filter_map(|sample| taker(&snapshot, sample))
-            .collect();
-        Ok(view::board::channel(&snapshot, &takers))
+        Ok(view::board::channel(&snapshot, &self.caught(channel)?))
     }
 
     /// Where one lead lands in the draft, and why.
@@ -39,7 +26,7 @@ impl Session {
         Ok(view::trace::simulation(revision, &snapshot, &landing))
     }
 
-    fn snapshot(&self, channel: &str) -> Result<Snapshot, AppError> {
+    pub(crate) fn snapshot(&self, channel: &str) -> Result<Snapshot, AppError> {
         let missing = || {
             AppError::new(
                 Code::NotFound,
@@ -80,17 +67,4 @@ fn bad_lead(problems: &[routing::Problem]) -> AppError {
         help: problems.first().and_then(|problem| problem.help.clone()),
         ..AppError::new(Code::BadLead, message).problems(problems)
     }
-}
-
-/// What takes a sample; `None` if it cannot be read.
-fn taker<'s>(snapshot: &'s Snapshot, sample: &Sample) -> Option<By<'s>> {
-    let lead = read(&sample.channel, &sample.captured_at, &sample.payload).ok()?;
-    let landing = decide(
-        &snapshot.roster,
-        &snapshot.route,
-        &lead,
-        Claims::Open,
-        &mut State::default(),
-    );
-    Some(landing.ending.by)
 }

@@ -5,6 +5,7 @@ pub mod board;
 pub mod columns;
 pub mod condition;
 pub mod fields;
+pub mod notes;
 pub mod people;
 pub mod trace;
 

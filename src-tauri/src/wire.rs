@@ -34,6 +34,8 @@ pub struct AppError {
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     BadBook,
+    /// An edit or a part of one that the book's readers refuse; `problems` say where.
+    BadEdit,
     BadLead,
     FileUnreadable,
     FileUnwritable,

@@ -46,7 +46,7 @@ pub async fn time_zones() -> Vec<String> {
     crate::view::fields::time_zones()
 }
 
-/// Judges a condition as it is built, and tries it on the samples of the channel.
+/// Judges a condition as it is built, and tries it on every sample, in the channel's time zone.
 #[tauri::command]
 #[specta::specta]
 pub async fn check_condition(
@@ -70,7 +70,8 @@ pub async fn check_pattern(
         .await
 }
 
-/// Judges a CEL expression as it is typed, and says what it answers on each sample of the channel.
+/// Judges a CEL expression as it is typed, and says what it answers on each sample, with the
+/// channel's agents.
 #[tauri::command]
 #[specta::specta]
 pub async fn check_expression(
@@ -107,11 +108,16 @@ pub async fn places_of(desk: State<'_, Desk>, account: String) -> Result<Vec<Pla
     desk.ask(move |session| session.places_of(&account)).await
 }
 
-/// Where every sample lands in the draft, and what the last edit, undo or redo changed of it.
+/// Where every sample lands in the draft, and what the last edit, undo or redo changed of it. With
+/// a channel, how far its rules reach.
 #[tauri::command]
 #[specta::specta]
-pub async fn outcomes(desk: State<'_, Desk>) -> Result<Outcomes, AppError> {
-    desk.ask(|session| session.outcomes()).await
+pub async fn outcomes(
+    desk: State<'_, Desk>,
+    channel: Option<String>,
+) -> Result<Outcomes, AppError> {
+    desk.ask(move |session| session.outcomes(channel.as_deref()))
+        .await
 }
 
 /// How web sites send leads to a channel.

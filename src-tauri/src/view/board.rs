@@ -1,11 +1,11 @@
 //! A channel as its cards.
 
 use routing::book::{Action, Channel, Fallback, Member, Pool, Rule};
-use routing::landing::By;
 use routing::roster::{AccountIx, Roster};
 use routing::route::{Step, Then};
 use routing::words;
 
+use crate::outcomes::Caught;
 use crate::snapshot::Snapshot;
 use crate::view::{condition, people};
 use crate::wire::{ActionKind, ActionView, ChannelBoard, FallbackCard, RuleCard};
@@ -13,13 +13,9 @@ use crate::wire::{ActionKind, ActionView, ChannelBoard, FallbackCard, RuleCard};
 /// As many faces as a card has room for.
 const FACES: usize = 6;
 
-/// `takers` says what takes each sample of the channel.
-pub fn channel(snapshot: &Snapshot, takers: &[By]) -> ChannelBoard {
+pub fn channel(snapshot: &Snapshot, caught: &Caught) -> ChannelBoard {
     let Snapshot { roster, route } = snapshot;
     let channel = &route.channel;
-    let caught = |wanted: &By| {
-        u32::try_from(takers.iter().filter(|taker| *taker == wanted).count()).unwrap_or(u32::MAX)
-    };
     let rules = channel.rules.iter().zip(&route.steps);
     ChannelBoard {
         id: channel.id.clone(),
@@ -31,26 +27,18 @@ pub fn channel(snapshot: &Snapshot, takers: &[By]) -> ChannelBoard {
         returning_lead_days: channel.policies.returning_lead_days,
         mls: channel.mls.clone().unwrap_or_default(),
         rules: rules
-            .map(|(rule, step)| {
-                card(
-                    roster,
-                    channel,
-                    rule,
-                    step,
-                    caught(&By::Rule { rule: &rule.id }),
-                )
-            })
+            .map(|(rule, step)| card(roster, channel, rule, step, caught.by_rule(&rule.id)))
             .collect(),
         fallback: FallbackCard {
             then: fallback(roster, channel, &route.fallback),
-            caught: caught(&By::Fallback),
+            caught: caught.by_fallback,
         },
         follow_up: channel
             .follow_up
             .iter()
             .map(|follow_up| words::follow_up(roster, follow_up))
             .collect(),
-        samples: u32::try_from(takers.len()).unwrap_or(u32::MAX),
+        samples: caught.samples,
     }
 }
 

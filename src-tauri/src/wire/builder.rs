@@ -114,7 +114,7 @@ pub struct ConditionCheck {
     /// The condition as a sentence, once it has no problems.
     pub words: Option<String>,
     pub view: Option<ConditionView>,
-    /// The samples of the channel, and whether the condition is true of them.
+    /// Every sample, and whether the condition is true of it.
     pub tries: Vec<Try>,
     pub matched: u32,
 }
@@ -214,7 +214,7 @@ pub struct PlaceOf {
 pub struct Outcomes {
     pub revision: u32,
     pub samples: Vec<SampleOutcome>,
-    /// Of every channel that samples come in by.
+    /// The rules of the channel that was asked for, in order.
     pub rules: Vec<RuleCatch>,
     /// How many samples the last step changed.
     pub changed: u32,
@@ -238,13 +238,12 @@ pub struct SampleOutcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct RuleCatch {
     pub rule: String,
-    pub channel: String,
-    /// Samples of the channel.
-    pub samples: u32,
-    /// Of these, how many its condition is true of, wherever they end.
-    pub matched: u32,
-    /// Of these, how many it takes.
+    /// How many samples it takes, of those that come in by its channel.
     pub caught: u32,
+    pub of: u32,
+    /// How many samples its condition is true of, of all there are, wherever they end.
+    pub matched: u32,
+    pub tried: u32,
     /// Worth a word on the card; never where there is no sample, or no condition.
     pub extent: Option<Extent>,
 }

@@ -30,11 +30,14 @@ export const commands = {
 	fieldTable: () => __TAURI_INVOKE<FieldInfo[]>("field_table"),
 	/**  Every time zone a channel may be in. */
 	timeZones: () => __TAURI_INVOKE<string[]>("time_zones"),
-	/**  Judges a condition as it is built, and tries it on the samples of the channel. */
+	/**  Judges a condition as it is built, and tries it on every sample, in the channel's time zone. */
 	checkCondition: (channel: string, condition: ConditionSource) => typedError<ConditionCheck, AppError>(__TAURI_INVOKE("check_condition", { channel, condition })),
 	/**  Judges a regular expression as it is typed, and tries it on a text field of every sample. */
 	checkPattern: (field: string, pattern: string) => typedError<ExpressionCheck, AppError>(__TAURI_INVOKE("check_pattern", { field, pattern })),
-	/**  Judges a CEL expression as it is typed, and says what it answers on each sample of the channel. */
+	/**
+	 *  Judges a CEL expression as it is typed, and says what it answers on each sample, with the
+	 *  channel's agents.
+	 */
 	checkExpression: (channel: string, expression: string) => typedError<ExpressionCheck, AppError>(__TAURI_INVOKE("check_expression", { channel, expression })),
 	/**  Values that samples and rules have for a field, the most frequent first. */
 	suggestions: (field: string) => typedError<Suggestion[], AppError>(__TAURI_INVOKE("suggestions", { field })),
@@ -45,8 +48,11 @@ export const commands = {
 	find: (text: string) => typedError<Found, AppError>(__TAURI_INVOKE("find", { text })),
 	/**  Every place that names an account, in the book's order: what a departure has to settle. */
 	placesOf: (account: string) => typedError<PlaceOf[], AppError>(__TAURI_INVOKE("places_of", { account })),
-	/**  Where every sample lands in the draft, and what the last edit, undo or redo changed of it. */
-	outcomes: () => typedError<Outcomes, AppError>(__TAURI_INVOKE("outcomes")),
+	/**
+	 *  Where every sample lands in the draft, and what the last edit, undo or redo changed of it. With
+	 *  a channel, how far its rules reach.
+	 */
+	outcomes: (channel: string | null) => typedError<Outcomes, AppError>(__TAURI_INVOKE("outcomes", { channel })),
 	/**  How web sites send leads to a channel. */
 	connectSource: (channel: string) => typedError<ConnectSource, AppError>(__TAURI_INVOKE("connect_source", { channel })),
 	/**  Every version, the newest first. */
@@ -187,7 +193,9 @@ export type ChannelTab = {
 	rules: number,
 };
 
-export type Code = "bad_book" | "bad_lead" | "file_unreadable" | "file_unwritable" | "mirror_damaged" | "mirror_locked" | "mirror_newer" | "not_a_mirror" | "not_found" | "nothing_to_undo" | "nothing_to_redo" | "internal";
+export type Code = "bad_book" | 
+/**  An edit or a part of one that the book's readers refuse; `problems` say where. */
+"bad_edit" | "bad_lead" | "file_unreadable" | "file_unwritable" | "mirror_damaged" | "mirror_locked" | "mirror_newer" | "not_a_mirror" | "not_found" | "nothing_to_undo" | "nothing_to_redo" | "internal";
 
 /**  What makes one book out of another, in words. */
 export type Comparison = {
@@ -204,7 +212,7 @@ export type ConditionCheck = {
 	/**  The condition as a sentence, once it has no problems. */
 	words: string | null,
 	view: ConditionView | null,
-	/**  The samples of the channel, and whether the condition is true of them. */
+	/**  Every sample, and whether the condition is true of it. */
 	tries: Try[],
 	matched: number,
 };
@@ -450,7 +458,7 @@ export type Outcome = "assigned" | "offered" | "inbox";
 export type Outcomes = {
 	revision: number,
 	samples: SampleOutcome[],
-	/**  Of every channel that samples come in by. */
+	/**  The rules of the channel that was asked for, in order. */
 	rules: RuleCatch[],
 	/**  How many samples the last step changed. */
 	changed: number,
@@ -548,13 +556,12 @@ export type RuleCard = {
 
 export type RuleCatch = {
 	rule: string,
-	channel: string,
-	/**  Samples of the channel. */
-	samples: number,
-	/**  Of these, how many its condition is true of, wherever they end. */
-	matched: number,
-	/**  Of these, how many it takes. */
+	/**  How many samples it takes, of those that come in by its channel. */
 	caught: number,
+	of: number,
+	/**  How many samples its condition is true of, of all there are, wherever they end. */
+	matched: number,
+	tried: number,
 	/**  Worth a word on the card; never where there is no sample, or no condition. */
 	extent: Extent | null,
 };

@@ -6,10 +6,12 @@
 
 mod action;
 mod assignee;
+mod outline;
 mod state;
 
 use action::Yield;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+pub use outline::{matches, outline};
 pub use state::{Sender, State};
 
 use crate::book::{FollowUp, OnTimeout, Rule};

@@ -1,0 +1,326 @@
+//! What the samples say after every step: where each lands now and where it landed before, and
+//! how far each rule reaches. Kept from step to step, so that only what a step touched runs again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use mirror::{Mirror, Sample, Touched};
+use routing::facts::Facts;
+use routing::landing::{By, Ending, Outcome};
+use routing::walk::{Claims, State, matches, outline};
+use routing::words;
+
+use crate::session::{Session, home};
+use crate::simulation::read;
+use crate::snapshot::{Snapshot, locked};
+use crate::wire::{self, AppError, Extent, Outcomes, RuleCatch, SampleOutcome};
+
+/// What is known of the samples, and what of it the last step made untrue.
+#[derive(Debug, Default)]
+pub struct Watch {
+    now: Option<Arc<Told>>,
+    before: Option<Arc<Told>>,
+    stale: Option<Touched>,
+    /// By channel: of each rule, how many samples its condition is true of.
+    reach: HashMap<String, Arc<Vec<u32>>>,
+}
+
+/// Every sample, in order, as one state of the draft treats it.
+#[derive(Debug)]
+struct Told {
+    list: Vec<Arc<Tried>>,
+    by_id: HashMap<String, Arc<Tried>>,
+}
+
+#[derive(Debug)]
+struct Tried {
+    sample: Sample,
+    channel: Option<String>,
+    /// `None` where the sample cannot be read, or there is no channel at all.
+    landed: Option<Landed>,
+}
+
+#[derive(Debug)]
+struct Landed {
+    fate: Fate,
+    rule: Option<String>,
+    fallback: bool,
+    sentence: String,
+}
+
+/// Who gets it and by what; the same fate in other words is no change.
+#[derive(Debug, PartialEq)]
+struct Fate {
+    outcome: Outcome,
+    agents: Vec<String>,
+    by: String,
+    window_minutes: Option<u32>,
+    if_unclaimed: Option<Box<Fate>>,
+}
+
+impl Session {
+    /// Every sample before and after the last step; with a channel, how far its rules reach.
+    pub fn outcomes(&self, channel: Option<&str>) -> Result<Outcomes, AppError> {
+        let mirror = locked(&self.mirror);
+        let (now, before) = self.told(&mirror)?;
+        let samples: Vec<SampleOutcome> = now
+            .list
+            .iter()
+            .map(|tried| {
+                let was = before.as_ref();
+                told(
+                    tried,
+                    was.and_then(|was| was.by_id.get(&tried.sample.id))
+                        .map(Arc::as_ref),
+                )
+            })
+            .collect();
+        let changed = samples.iter().filter(|sample| sample.changed).count();
+        Ok(Outcomes {
+            revision: mirror.revision()?,
+            changed: count(changed),
+            rules: match channel {
+                Some(channel) => self.catches(channel, &now)?,
+                None => Vec::new(),
+            },
+            samples,
+        })
+    }
+
+    /// How many samples each rule of a channel takes, its fallback, and how many come in by it.
+    pub(crate) fn caught(&self, channel: &str) -> Result<Caught, AppError> {
+        let mirror = locked(&self.mirror);
+        let (now, _) = self.told(&mirror)?;
+        Ok(Caught::new(channel, &now))
+    }
+
+    /// Before a step changes the draft: what it will be compared with.
+    pub(crate) fn before_a_step(&self, mirror: &Mirror) {
+        // What fails here fails again for whoever asks for it, and is told then.
+        let _ = self.told(mirror);
+    }
+
+    pub(crate) fn after_a_step(&self, touched: &Touched) {
+        if *touched == Touched::default() {
+            return;
+        }
+        let mut watch = locked(&self.watch);
+        // Without the state just before the step there is nothing to compare with.
+        if watch.stale.is_some() {
+            watch.now = None;
+        }
+        watch.before = watch.now.clone();
+        watch.stale = Some(touched.clone());
+        if touched.samples {
+            watch.reach.clear();
+        }
+        watch
+            .reach
+            .retain(|channel, _| !touched.channels.contains(channel));
+    }
+
+    /// The samples as they are told now and before the last step.
+    fn told(&self, mirror: &Mirror) -> Result<(Arc<Told>, Option<Arc<Told>>), AppError> {
+        let (kept, stale) = {
+            let watch = locked(&self.watch);
+            match (&watch.now, &watch.stale) {
+                (Some(now), None) => return Ok((Arc::clone(now), watch.before.clone())),
+                (now, stale) => (now.clone(), stale.clone()),
+            }
+        };
+        let now = Arc::new(self.tell(mirror, kept.as_deref(), &stale.unwrap_or_default())?);
+        let mut watch = locked(&self.watch);
+        watch.now = Some(Arc::clone(&now));
+        watch.stale = None;
+        Ok((now, watch.before.clone()))
+    }
+
+    /// Tries every sample that is new, or whose channel or people a step touched.
+    fn tell(
+        &self,
+        mirror: &Mirror,
+        kept: Option<&Told>,
+        touched: &Touched,
+    ) -> Result<Told, AppError> {
+        let channels = mirror.all_channels()?;
+        let samples = mirror.samples()?.into_iter();
+        let told = samples.map(|sample| {
+            let channel = home(&sample, &channels).map(str::to_owned);
+            let is_untouched = |known: &&Arc<Tried>| {
+                let through = channel
+                    .as_ref()
+                    .is_some_and(|id| touched.channels.contains(id));
+                !touched.people && !through && known.sample == sample && known.channel == channel
+            };
+            match kept
+                .and_then(|told| told.by_id.get(&sample.id))
+                .filter(is_untouched)
+            {
+                Some(known) => Ok(Arc::clone(known)),
+                None => self.try_out(sample, channel).map(Arc::new),
+            }
+        });
+        let list = told.collect::<Result<Vec<_>, AppError>>()?;
+        let by_id = list
+            .iter()
+            .map(|tried| (tried.sample.id.clone(), Arc::clone(tried)));
+        Ok(Told {
+            by_id: by_id.collect(),
+            list,
+        })
+    }
+
+    fn try_out(&self, sample: Sample, channel: Option<String>) -> Result<Tried, AppError> {
+        let snapshot = match &channel {
+            Some(channel) => self.snapshots.channel(channel)?,
+            None => None,
+        };
+        let landed = snapshot.and_then(|snapshot| land(&snapshot, &sample));
+        Ok(Tried {
+            sample,
+            channel,
+            landed,
+        })
+    }
+
+    fn catches(&self, channel: &str, now: &Told) -> Result<Vec<RuleCatch>, AppError> {
+        let Some(snapshot) = self.snapshots.channel(channel)? else {
+            return Ok(Vec::new());
+        };
+        let reach = self.reach(channel, &snapshot, now);
+        let caught = Caught::new(channel, now);
+        let tried = count(now.list.len());
+        let rules = snapshot.route.channel.rules.iter().zip(reach.iter());
+        let rules = rules.map(|(rule, matched)| RuleCatch {
+            rule: rule.id.clone(),
+            caught: caught.by_rule(&rule.id),
+            of: caught.samples,
+            matched: *matched,
+            tried,
+            extent: match *matched {
+                _ if rule.when.is_none() || tried == 0 => None,
+                0 => Some(Extent::Nothing),
+                matched if matched == tried => Some(Extent::Everything),
+                _ => None,
+            },
+        });
+        Ok(rules.collect())
+    }
+
+    fn reach(&self, channel: &str, snapshot: &Snapshot, now: &Told) -> Arc<Vec<u32>> {
+        if let Some(known) = locked(&self.watch).reach.get(channel) {
+            return Arc::clone(known);
+        }
+        let route = &snapshot.route;
+        let mut reach = vec![0; route.steps.len()];
+        for tried in &now.list {
+            let Sample {
+                captured_at,
+                payload,
+                ..
+            } = &tried.sample;
+            let Ok(lead) = read(channel, captured_at, payload) else {
+                continue;
+            };
+            let facts = Facts::read(&lead.payload, lead.captured_at, route.channel.time_zone);
+            for (count, matched) in reach.iter_mut().zip(matches(route, &facts)) {
+                *count += u32::from(matched);
+            }
+        }
+        let reach = Arc::new(reach);
+        let mut watch = locked(&self.watch);
+        watch.reach.insert(channel.to_owned(), Arc::clone(&reach));
+        reach
+    }
+}
+
+/// What takes the samples that come in by one channel.
+pub struct Caught {
+    /// How many come in by it and can be read.
+    pub samples: u32,
+    by_rule: HashMap<String, u32>,
+    pub by_fallback: u32,
+}
+
+impl Caught {
+    fn new(channel: &str, told: &Told) -> Self {
+        let mut caught = Caught {
+            samples: 0,
+            by_rule: HashMap::new(),
+            by_fallback: 0,
+        };
+        let here = told
+            .list
+            .iter()
+            .filter(|tried| tried.channel.as_deref() == Some(channel));
+        for landed in here.filter_map(|tried| tried.landed.as_ref()) {
+            caught.samples += 1;
+            caught.by_fallback += u32::from(landed.fallback);
+            if let Some(rule) = &landed.rule {
+                *caught.by_rule.entry(rule.clone()).or_default() += 1;
+            }
+        }
+        caught
+    }
+
+    pub fn by_rule(&self, rule: &str) -> u32 {
+        self.by_rule.get(rule).copied().unwrap_or_default()
+    }
+}
+
+fn land(snapshot: &Snapshot, sample: &Sample) -> Option<Landed> {
+    let lead = read(&sample.channel, &sample.captured_at, &sample.payload).ok()?;
+    let Snapshot { roster, route } = snapshot;
+    let landing = outline(roster, route, &lead, Claims::Open, &mut State::default());
+    let ending = &landing.ending;
+    Some(Landed {
+        fate: fate(ending),
+        rule: match ending.by {
+            By::Rule { rule } => Some(rule.to_owned()),
+            _ => None,
+        },
+        fallback: ending.by == By::Fallback,
+        sentence: words::plain(&words::headline(roster, route, &landing)),
+    })
+}
+
+fn fate(ending: &Ending) -> Fate {
+    Fate {
+        outcome: ending.outcome,
+        agents: ending.agents.iter().map(|id| (*id).to_owned()).collect(),
+        by: format!("{:?}", ending.by),
+        window_minutes: ending.window_minutes,
+        if_unclaimed: ending
+            .if_unclaimed
+            .as_ref()
+            .map(|unclaimed| Box::new(fate(&unclaimed.ending))),
+    }
+}
+
+fn told(tried: &Tried, before: Option<&Tried>) -> SampleOutcome {
+    let now = tried.landed.as_ref();
+    let was = before.and_then(|before| before.landed.as_ref());
+    SampleOutcome {
+        sample: tried.sample.id.clone(),
+        channel: tried.channel.clone().unwrap_or_default(),
+        outcome: now.map(|landed| landed.fate.outcome.into()),
+        rule: now.and_then(|landed| landed.rule.clone()),
+        before: was.map(|landed| landed.sentence.clone()),
+        after: now.map(|landed| landed.sentence.clone()),
+        changed: before.is_some() && was.map(|was| &was.fate) != now.map(|now| &now.fate),
+    }
+}
+
+impl From<Outcome> for wire::Outcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Assigned => wire::Outcome::Assigned,
+            Outcome::Offered => wire::Outcome::Offered,
+            Outcome::Inbox => wire::Outcome::Inbox,
+        }
+    }
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
