@@ -139,6 +139,7 @@ impl<'a> History<'a> {
         let mut history = History::default();
         let mut problems = Problems::default();
         let mut ids = std::collections::HashMap::new();
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         for (place, bytes) in bytes.split(|byte| *byte == b'\n').enumerate() {
             let line = place + 1;
             match read_line(bytes, &knows) {
@@ -190,6 +191,9 @@ impl<'a> History<'a> {
         })
     }
 }
+
+/// Some editors begin a file with one.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn read_line<'a>(
     bytes: &'a [u8],
@@ -253,5 +257,22 @@ pub fn masked(channel: &str) -> String {
         format!("{start}…")
     } else {
         "…".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_ends_are_no_problem() {
+        let line = r#"{"id":"1","channel":"c","captured_at":"2026-11-24T09:12:00Z","payload":{}}"#;
+        let text = format!(
+            "\u{feff}{line}\r\n\r\n{}\r\n",
+            line.replace("\"1\"", "\"2\"")
+        );
+        let (history, problems) = History::read(text.as_bytes(), |_| true);
+        assert_eq!(problems, Problems::default());
+        assert_eq!(history.len(), 2);
     }
 }
