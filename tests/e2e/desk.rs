@@ -65,7 +65,8 @@ impl Desk {
     fn open(&self) -> Window {
         let mut launch = Launch::new(env!("CARGO_BIN_EXE_switchyard"))
             .env("SWITCHYARD_MIRROR", self.mirror().to_str().unwrap())
-            .env("GTK_THEME", "Adwaita");
+            .env("GTK_THEME", "Adwaita")
+            .home(&self.folder);
         launch.args.clone_from(&self.arguments);
         Window::open(&launch).unwrap()
     }

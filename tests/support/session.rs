@@ -32,6 +32,18 @@ impl Launch {
         self
     }
 
+    /// Keeps what the app and its page remember in this folder, away from the person's own.
+    pub fn home(mut self, folder: &Path) -> Self {
+        for (name, part) in [
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_CACHE_HOME", "cache"),
+        ] {
+            self = self.env(name, folder.join(part).to_string_lossy());
+        }
+        self
+    }
+
     pub fn size(mut self, width: u32, height: u32) -> Self {
         (self.width, self.height) = (width, height);
         self
@@ -100,6 +112,14 @@ impl Window {
             .collect();
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.perform(&[keyboard])
+    }
+
+    /// Waits until the page has not changed for some frames.
+    pub fn at_rest(&self) -> Result<()> {
+        self.wait("the page to come to rest", || {
+            let still = self.script(STILL, &[])?;
+            Ok((still == Value::Bool(true)).then_some(()))
+        })
     }
 
     /// What the page shows now, as a PNG file.
@@ -178,6 +198,14 @@ impl Drop for Window {
         }
     }
 }
+
+const STILL: &str = "\
+    const before = document.body.innerHTML; \
+    const frame = () => new Promise(requestAnimationFrame); \
+    return (async () => { \
+        for (let frames = 0; frames < 12; frames += 1) await frame(); \
+        return document.body.innerHTML === before; \
+    })();";
 
 const WATCH: &str = "\
     const said = (window.complaints = []); \

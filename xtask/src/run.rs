@@ -86,6 +86,7 @@ fn report(app: &Path) -> Result<()> {
         let sentence = window.land(&sample)?;
         println!("\n  {sample}\n    {sentence}");
     }
+    window.at_rest()?;
     let picture = target()?.join("switchyard.png");
     window.screenshot(&picture)?;
     window.close()?;
@@ -93,16 +94,19 @@ fn report(app: &Path) -> Result<()> {
     Ok(())
 }
 
-/// On a mirror of its own, made anew, so that it opens on the sample brokerage.
+/// On a mirror of its own, made anew, so that it opens on the sample brokerage. The folder's name
+/// is seen in pictures, so it tells nothing of the machine.
 pub fn open_virtually(app: &Path, theme: &str) -> Result<Window> {
-    let folder = target()?.join("virtual-display");
+    let folder = std::env::temp_dir().join("switchyard");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder)?;
     let mirror = folder.join("brokerage.mirror");
     let launch = Launch::new(app)
         .env("SWITCHYARD_MIRROR", mirror.to_string_lossy())
-        .env("GTK_THEME", theme);
+        .env("GTK_THEME", theme)
+        .home(&folder);
     let window = Window::open(&launch)?;
     window.outcome().appears()?;
+    window.at_rest()?;
     Ok(window)
 }
