@@ -1,5 +1,7 @@
 import css from './App.module.css';
 import { BoardPanel } from './board/BoardPanel';
+import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
+import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
 import { Boundary } from './frame/Boundary';
@@ -39,6 +41,15 @@ export function App() {
 function OpenDialog() {
   const dialog = useApp((state) => state.dialog);
   const close = () => showDialog(null);
+  if (dialog === null) return null;
+  if (typeof dialog === 'object') {
+    switch (dialog.of) {
+      case 'move-channel':
+        return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
+      case 'delete-channel':
+        return <DeleteChannelDialog channel={dialog.channel} onClose={close} />;
+    }
+  }
   switch (dialog) {
     case 'palette':
       return <Palette onClose={close} />;
@@ -48,7 +59,5 @@ function OpenDialog() {
       return <OpenBookDialog onClose={close} />;
     case 'export-book':
       return <ExportBookDialog onClose={close} />;
-    case null:
-      return null;
   }
 }

@@ -5,7 +5,9 @@ import { shownChannel, useApp } from '../state/store';
 import { AccountHead } from './AccountHead';
 import css from './BoardPanel.module.css';
 import { ChannelView } from './ChannelView';
-import { Tabs, tabId } from './Tabs';
+import { nameChannel } from './channels/naming';
+import { Tabs } from './Tabs';
+import { tabId } from './tabs';
 
 const PANEL = 'rules';
 
@@ -29,24 +31,25 @@ export function BoardPanel() {
   return (
     <div className={css.board}>
       <AccountHead account={board.account} />
-      {board.channels.length === 0 ? (
-        <NoChannels name={board.account.name} above={board.account.path.at(-1)} />
-      ) : (
-        <>
-          <Tabs channels={board.channels} shown={channel?.id ?? null} panel={PANEL} />
-          {channel && (
-            <div
-              key={channel.id}
-              id={PANEL}
-              role="tabpanel"
-              aria-labelledby={tabId(channel.id)}
-              className={css.channel}
-              tabIndex={-1}
-            >
-              <ChannelView board={channel} />
-            </div>
-          )}
-        </>
+      <Tabs
+        key={board.account.id}
+        account={board.account.id}
+        channels={board.channels}
+        shown={channel?.id ?? null}
+        panel={PANEL}
+      />
+      {board.channels.length === 0 && <NoChannels name={board.account.name} above={board.account.path.at(-1)} />}
+      {channel && (
+        <div
+          key={channel.id}
+          id={PANEL}
+          role="tabpanel"
+          aria-labelledby={tabId(channel.id)}
+          className={css.channel}
+          tabIndex={-1}
+        >
+          <ChannelView board={channel} />
+        </div>
       )}
     </div>
   );
@@ -57,7 +60,12 @@ function NoChannels({ name, above }: { name: string; above: { id: string; name: 
     <div className={css.none}>
       <EmptyState
         title={`${name} has no channels of its own`}
-        actions={above && <Button onClick={() => void showAccount(above.id)}>Show {above.name}</Button>}
+        actions={
+          <>
+            <Button onClick={() => nameChannel({ of: 'new' })}>New channel</Button>
+            {above && <Button onClick={() => void showAccount(above.id)}>Show {above.name}</Button>}
+          </>
+        }
       >
         Leads reach it through the channels of the accounts above.
       </EmptyState>

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import type { ChannelBoard } from '../ipc';
 import { EmptyState } from '../parts/States';
 import { useApp } from '../state/store';
+import { Policies } from './channels/Policies';
 import css from './ChannelView.module.css';
 import { RuleList } from './RuleList';
 import { traceOf } from './trace';
-import { policyWords } from './words';
 
 /** One channel: what holds before the rules, the rules, the fallback. */
 export function ChannelView({ board }: { board: ChannelBoard }) {
@@ -13,7 +13,7 @@ export function ChannelView({ board }: { board: ChannelBoard }) {
   const trace = useMemo(() => traceOf(board, simulation), [board, simulation]);
   return (
     <>
-      <p className={css.policies}>{policyWords(board).join(' · ')}</p>
+      <Policies channel={board} />
       <Entry before={trace?.before?.title ?? null} traced={trace !== null} />
       {board.rules.length === 0 && (
         <div className={css.none}>

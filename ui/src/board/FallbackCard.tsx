@@ -1,5 +1,10 @@
+import { openFallback } from '../builder/actions';
+import { fallbackKey, useDrafts } from '../builder/drafts';
+import { RuleEditor } from '../builder/RuleEditor';
 import type { ChannelBoard } from '../ipc';
+import { IconButton } from '../parts/Button';
 import { classes } from '../parts/classes';
+import { Sign } from '../parts/icons';
 import { hoverStep } from '../state/lead';
 import { useApp } from '../state/store';
 import { Action } from './Action';
@@ -17,6 +22,8 @@ interface Props {
 export function FallbackCard({ board, trace, traced }: Props) {
   const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
   const { then, caught } = board.fallback;
+  const editing = useDrafts((state) => state.editing[fallbackKey(board.id)]);
+  const open = () => void openFallback(board.id);
   return (
     <li
       className={css.item}
@@ -32,11 +39,16 @@ export function FallbackCard({ board, trace, traced }: Props) {
       <article
         className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered)}
         aria-label="Fallback"
+        onDoubleClick={editing ? undefined : open}
       >
+        {editing ? <RuleEditor editing={editing} /> : <>
         <div className={classes(css.top, css.still)}>
           <h3 className={css.title}>Fallback</h3>
           <span className={css.aside}>what no rule takes</span>
           <span className={css.caught}>{caughtWords(caught, board.samples)}</span>
+          <IconButton label="Edit the fallback and the channel’s follow-ups" data-open onClick={open}>
+            <Sign of="pencil" />
+          </IconButton>
         </div>
         <div className={classes(css.body, css.still)}>
           <Action action={then} chosen={trace?.chosen ?? null} />
@@ -44,6 +56,7 @@ export function FallbackCard({ board, trace, traced }: Props) {
             <p className={css.follow}>After every lead of the channel, {followUpWords(board.follow_up)}</p>
           )}
         </div>
+        </>}
       </article>
     </li>
   );

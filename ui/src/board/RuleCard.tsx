@@ -1,5 +1,7 @@
 import { useSortable } from '@dnd-kit/sortable';
-import { type KeyboardEvent, memo } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+import { useDrafts } from '../builder/drafts';
+import { RuleEditor } from '../builder/RuleEditor';
 import type { RuleCard as Rule } from '../ipc';
 import { classes } from '../parts/classes';
 import { hoverStep } from '../state/lead';
@@ -24,16 +26,25 @@ interface Props {
 
 /** A rule's place on the rail and what hands can do with it there; its face is drawn apart. */
 export function RuleCard({ rule, number, of, samples, trace, traced, edge, onCommand, onWander }: Props) {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging, active } = useSortable({ id: rule.id });
+  const editing = useDrafts((state) => state.editing[rule.id]);
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging, active } = useSortable({
+    id: rule.id,
+    disabled: { draggable: editing !== undefined },
+  });
   const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (active) return;
+    if (active || editing) return;
     const command = commandOf(event);
     if (command) onCommand(rule, command);
     else if (event.key === 'Enter' && event.target instanceof HTMLElement && 'handle' in event.target.dataset) {
+      onCommand(rule, 'edit');
+    } else if (event.key === 'm' && !event.altKey && !event.ctrlKey) {
       event.currentTarget.querySelector<HTMLElement>('[data-menu]')?.click();
     } else if (event.altKey || !onWander(rule, event.key)) return;
     event.preventDefault();
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && !event.target.closest('button')) onCommand(rule, 'edit');
   };
   const state = classes(
     css.card,
@@ -57,8 +68,8 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, onCom
       <span className={css.number} aria-hidden>
         {number}
       </span>
-      <article className={state} aria-label={`Rule ${number}, ${rule.title}`} {...pointerOnly(listeners)}>
-        <Face
+      <article className={state} aria-label={`Rule ${number}, ${rule.title}`} {...(editing ? {} : pointerOnly(listeners))} onDoubleClick={editing ? undefined : onDoubleClick}>
+        {editing ? <RuleEditor editing={editing} /> : <Face
           rule={rule}
           number={number}
           of={of}
@@ -71,7 +82,7 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, onCom
           attributes={attributes}
           listeners={listeners}
           onCommand={onCommand}
-        />
+        />}
       </article>
     </li>
   );

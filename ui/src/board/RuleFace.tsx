@@ -77,11 +77,13 @@ function menuOf(rule: Rule, number: number, of: number, onCommand: Props['onComm
   const first = number === 1;
   const last = number === of;
   return [
-    { ...item('up', 'Move up', 'Alt+↑'), disabled: first },
+    item('edit', 'Edit', 'Enter'),
+    item('duplicate', 'Duplicate', 'Ctrl+D'),
+    { ...item('up', 'Move up', 'Alt+↑'), disabled: first, parted: true },
     { ...item('down', 'Move down', 'Alt+↓'), disabled: last },
     { ...item('top', 'Move to the top', 'Alt+Home'), disabled: first },
     { ...item('bottom', 'Move to the bottom', 'Alt+End'), disabled: last },
-    { ...item('switch', rule.enabled ? 'Turn off' : 'Turn on', 'E'), parted: true },
+    { ...item('switch', rule.enabled ? 'Turn off' : 'Turn on', 'O'), parted: true },
     { ...item('delete', 'Delete', 'Del'), danger: true },
   ];
 }

@@ -9,7 +9,8 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
+import { NewRules } from '../builder/NewRules';
 import type { ChannelBoard } from '../ipc';
 import { Sign } from '../parts/icons';
 import { edit } from '../state/edit';
@@ -59,8 +60,9 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
       <SortableContext items={rules.map((rule) => rule.id)} strategy={staying}>
         <ol ref={place} className={list.rules} aria-label="Rules, in order">
           {rules.map((rule, index) => (
+            <Fragment key={rule.id}>
+            <NewRules channel={board.id} before={rule.id} />
             <RuleCard
-              key={rule.id}
               rule={rule}
               number={index + 1}
               of={rules.length}
@@ -71,7 +73,9 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
               onCommand={onCommand}
               onWander={onWander}
             />
+            </Fragment>
           ))}
+          <NewRules channel={board.id} before={null} present={rules} />
           <FallbackCard board={board} trace={trace?.fallback ?? null} traced={trace !== null} />
         </ol>
       </SortableContext>

@@ -1,61 +1,84 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { count } from '../frame/words';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import type { ChannelTab } from '../ipc';
-import { Badge } from '../parts/Chip';
-import { classes } from '../parts/classes';
+import { IconButton } from '../parts/Button';
+import { Sign } from '../parts/icons';
+import { showDialog } from '../state/notice';
 import { showChannel } from '../state/show';
+import { duplicateChannel } from './channels/acts';
+import { ChannelMenu } from './channels/ChannelMenu';
+import { ChannelName } from './channels/ChannelName';
+import { nameChannel, useNaming } from './channels/naming';
+import { Tab } from './Tab';
 import css from './Tabs.module.css';
-import { tabAfter } from './tabs';
-import { channelName } from './words';
+import { channelCommand, tabAfter } from './tabs';
 
 interface Props {
+  account: string;
   channels: readonly ChannelTab[];
   shown: string | null;
   panel: string;
 }
 
-export function Tabs({ channels, shown, panel }: Props) {
+export function Tabs({ account, channels, shown, panel }: Props) {
+  const bar = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const naming = useNaming((state) => state.naming);
+  const present = channels.find(({ id }) => id === shown);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const here = channels.findIndex((channel) => channel.id === shown);
-    const to = tabAfter(event.key, here, channels.length);
+    if (!present) return;
+    const command = channelCommand(event);
+    const to = tabAfter(event.key, channels.indexOf(present), channels.length);
     const channel = to === null ? undefined : channels[to];
-    if (to === null || !channel) return;
+    if (command === 'rename') nameChannel({ of: 'present', channel: present.id });
+    else if (command === 'duplicate') void duplicateChannel(present.id);
+    else if (command === 'delete') showDialog({ of: 'delete-channel', channel: present.id });
+    else if (to !== null && channel) {
+      list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[to]?.focus();
+      void showChannel(channel.id);
+    } else return;
     event.preventDefault();
-    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[to]?.focus();
-    void showChannel(channel.id);
+  };
+  const onMenu = async (event: MouseEvent, channel: string) => {
+    event.preventDefault();
+    await showChannel(channel);
+    requestAnimationFrame(() => bar.current?.querySelector<HTMLElement>('[data-menu]')?.click());
   };
   return (
-    <div ref={list} role="tablist" aria-label="Channels" tabIndex={-1} className={css.tabs} onKeyDown={onKeyDown}>
-      {channels.map((channel) => (
-        <button
-          key={channel.id}
-          type="button"
-          role="tab"
-          id={tabId(channel.id)}
-          aria-selected={channel.id === shown}
-          aria-controls={panel}
-          tabIndex={channel.id === shown ? 0 : -1}
-          data-channel={channel.id}
-          data-entry={channel.id === shown ? '' : undefined}
-          className={css.tab}
-          onClick={() => void showChannel(channel.id)}
-        >
-          <bdi className={classes(css.name, channel.name === null && css.unnamed)}>{channelName(channel)}</bdi>
-          {channel.is_default && <Badge>default</Badge>}
-          <span className={css.rules}>
-            {channel.id === shown ? count(channel.rules, 'rule', 'rules') : channel.rules}
-            {channel.id !== shown && <span className="said"> rules</span>}
-          </span>
-        </button>
-      ))}
+    <div ref={bar} className={css.bar}>
+      {channels.length > 0 && (
+        <div ref={list} role="tablist" aria-label="Channels" tabIndex={-1} className={css.tabs} onKeyDown={onKeyDown}>
+          {channels.map((channel) =>
+            naming?.of === 'present' && naming.channel === channel.id ? (
+              <ChannelName
+                key={channel.id}
+                account={account}
+                present={{ id: channel.id, name: channel.name ?? '' }}
+              />
+            ) : (
+              <Tab
+                key={channel.id}
+                channel={channel}
+                shown={channel.id === shown}
+                panel={panel}
+                onMenu={(event) => void onMenu(event, channel.id)}
+              />
+            ),
+          )}
+        </div>
+      )}
+      <div className={css.acts}>
+        {naming?.of === 'new' ? (
+          <ChannelName account={account} present={null} />
+        ) : (
+          <IconButton label="New channel" onClick={() => nameChannel({ of: 'new' })}>
+            <Sign of="plus" />
+          </IconButton>
+        )}
+        {present && <ChannelMenu channel={present} />}
+      </div>
     </div>
   );
-}
-
-export function tabId(channel: string): string {
-  return `channel-${channel}`;
 }

@@ -2,7 +2,7 @@
 import type { Edit, RuleCard } from '../ipc';
 import { moveTo } from './edits';
 
-export type CardCommand = 'up' | 'down' | 'top' | 'bottom' | 'switch' | 'delete';
+export type CardCommand = 'edit' | 'up' | 'down' | 'top' | 'bottom' | 'duplicate' | 'switch' | 'delete';
 
 export interface CardKeys {
   key: string;
@@ -13,7 +13,7 @@ export interface CardKeys {
 }
 
 export function commandOf({ key, altKey, ctrlKey, metaKey }: CardKeys): CardCommand | null {
-  if (ctrlKey || metaKey) return null;
+  if (ctrlKey || metaKey) return !altKey && key.toLowerCase() === 'd' ? 'duplicate' : null;
   if (altKey) {
     switch (key) {
       case 'ArrowUp':
@@ -28,8 +28,16 @@ export function commandOf({ key, altKey, ctrlKey, metaKey }: CardKeys): CardComm
         return null;
     }
   }
-  if (key === 'Delete') return 'delete';
-  return key.toLowerCase() === 'e' ? 'switch' : null;
+  switch (key.toLowerCase()) {
+    case 'delete':
+      return 'delete';
+    case 'e':
+      return 'edit';
+    case 'o':
+      return 'switch';
+    default:
+      return null;
+  }
 }
 
 /** The rule the keyboard goes to from `rule`, for the arrow keys, Home and End. */
@@ -39,7 +47,7 @@ export function neighbour(rules: readonly { id: string }[], rule: string, key: s
   return to === undefined ? null : (rules[to]?.id ?? null);
 }
 
-/** The edit a command stands for, or `null` where it would change nothing. */
+/** The edit a command stands for, or `null` where it changes nothing of itself. */
 export function editOf(rules: readonly RuleCard[], rule: RuleCard, command: CardCommand): Edit | null {
   const here = rules.findIndex((card) => card.id === rule.id);
   switch (command) {
@@ -51,6 +59,10 @@ export function editOf(rules: readonly RuleCard[], rule: RuleCard, command: Card
       return moveTo(rules, rule.id, 0);
     case 'bottom':
       return moveTo(rules, rule.id, rules.length - 1);
+    case 'edit':
+      return null;
+    case 'duplicate':
+      return { kind: 'duplicate_rule', rule: rule.id };
     case 'switch':
       return { kind: 'set_rule_enabled', rule: rule.id, enabled: !rule.enabled };
     case 'delete':

@@ -14,3 +14,22 @@ export function tabAfter(key: string, here: number, tabs: number): number | null
       return null;
   }
 }
+
+export function tabId(channel: string): string {
+  return `channel-${channel}`;
+}
+
+export interface TabKeys {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}
+
+/** What a key on a tab asks of its channel. */
+export function channelCommand({ key, ctrlKey, metaKey, altKey }: TabKeys): 'rename' | 'duplicate' | 'delete' | null {
+  if (altKey) return null;
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'd' ? 'duplicate' : null;
+  if (key === 'F2') return 'rename';
+  return key === 'Delete' ? 'delete' : null;
+}

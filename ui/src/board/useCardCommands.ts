@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
+import { openRule } from '../builder/actions';
 import type { RuleCard as Rule } from '../ipc';
 import { edit } from '../state/edit';
 import { say, sayDone } from '../state/notice';
@@ -16,6 +17,10 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
   }, [list, rules]);
 
   const onCommand = useCallback((rule: Rule, command: CardCommand) => {
+    if (command === 'edit') {
+      void openRule(rule.id);
+      return;
+    }
     const present = shownRules();
     const change = editOf(present, rule, command);
     if (!change) return;
@@ -23,6 +28,7 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
     focusNext.current = command === 'delete' ? after : rule.id;
     void edit(change);
     if (command === 'delete') sayDone(`Deleted “${rule.title}”`);
+    else if (command === 'duplicate') sayDone(`Duplicated “${rule.title}”`);
     else if (command === 'switch') say(`Turned ${rule.enabled ? 'off' : 'on'} “${rule.title}”`);
     else {
       const place = shownRules().findIndex(({ id }) => id === rule.id);

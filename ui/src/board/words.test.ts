@@ -1,18 +1,6 @@
 import { expect, it } from 'vitest';
-import { tabAfter } from './tabs';
-import { boardOf } from './testing';
-import { accountWords, caughtWords, channelName, followUpWords, policyWords } from './words';
-
-it('says what holds before the rules', () => {
-  const board = boardOf('', { time_zone: 'America/New_York', returning_lead_days: 30, mls: ['NTREIS', 'HAR'] });
-  expect(policyWords(board)).toEqual([
-    'Website assignees first',
-    'returning leads go back for 30 days',
-    'MLS NTREIS, HAR',
-    'times in America/New York',
-  ]);
-  expect(policyWords(boardOf('', { honor_assignees: false }))).toEqual(['Website assignees ignored', 'times in UTC']);
-});
+import { channelCommand, tabAfter } from './tabs';
+import { accountWords, caughtWords, channelName, followUpWords } from './words';
 
 it('counts what a rule caught, where there is anything to count', () => {
   expect(caughtWords(1, 1)).toBe('1 of 1 sample');
@@ -37,4 +25,13 @@ it('goes round the tabs', () => {
   expect(tabAfter('End', 0, 3)).toBe(2);
   expect(tabAfter('x', 0, 3)).toBeNull();
   expect(tabAfter('Home', 0, 0)).toBeNull();
+});
+
+it('takes keys on a tab for its channel', () => {
+  const press = (key: string, more = {}) => channelCommand({ key, ctrlKey: false, metaKey: false, altKey: false, ...more });
+  expect(press('F2')).toBe('rename');
+  expect(press('Delete')).toBe('delete');
+  expect(press('D', { ctrlKey: true })).toBe('duplicate');
+  expect(press('d')).toBeNull();
+  expect(press('Delete', { altKey: true })).toBeNull();
 });

@@ -1,6 +1,6 @@
 // The board's own sentences; the rules' words come from the engine.
 import { count } from '../frame/words';
-import type { AccountHead, ChannelBoard, ChannelTab } from '../ipc';
+import type { AccountHead, ChannelTab } from '../ipc';
 
 export const UNNAMED = 'Unnamed route';
 
@@ -15,17 +15,6 @@ export function caughtWords(caught: number, samples: number): string {
 /** `then task “Call within 5 minutes” · tag Luxury`, from the engine's `Task “…”` and `Tag …`. */
 export function followUpWords(steps: readonly string[]): string {
   return `then ${steps.map((step) => step.charAt(0).toLowerCase() + step.slice(1)).join(' · ')}`;
-}
-
-/** What a channel does before its first rule, and the clock its rules read. */
-export function policyWords(channel: ChannelBoard): string[] {
-  const { honor_assignees: honors, returning_lead_days: days } = channel;
-  return [
-    honors ? 'Website assignees first' : 'Website assignees ignored',
-    days > 0 ? `returning leads go back for ${count(days, 'day', 'days')}` : null,
-    channel.mls.length > 0 ? `MLS ${channel.mls.join(', ')}` : null,
-    `times in ${channel.time_zone.replaceAll('_', ' ')}`,
-  ].filter((part) => part !== null);
 }
 
 /** `Office · 5 agents`, `Agent · inactive · at most 5 leads a day` */

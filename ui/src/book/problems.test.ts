@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppError } from '../ipc';
-import { bookName, problemsAsText } from './problems';
+import { bookName, problemsAsText, refusalWords } from './problems';
 
 it('writes a refusal as text to paste', () => {
   const error: AppError = {
@@ -25,6 +25,13 @@ it('writes a refusal as text to paste', () => {
       'and 1,200 more',
     ].join('\n'),
   );
+});
+
+it('says at the field what an edit was refused for', () => {
+  const error: AppError = { code: 'bad_book', message: 'the name is too long', help: 'shorten it', place: null, problems: [], more_problems: 0 };
+  expect(refusalWords(error)).toBe('The name is too long. Shorten it.');
+  const problems = [{ code: 'x', place: 'mls[0]', message: 'a blank code', help: null }];
+  expect(refusalWords({ ...error, problems })).toBe('A blank code.');
 });
 
 it('names a file after the brokerage', () => {

@@ -21,3 +21,10 @@ export function bookName(title: string): string {
   const name = plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/gu, '');
   return `${name === '' ? 'book' : name}.json`;
 }
+
+/** What an edit was refused for, for the line under the field that asked for it. */
+export function refusalWords({ message, help, problems }: AppError): string {
+  const first = problems[0];
+  const words = first ? [first.message, first.help] : [message, help];
+  return words.filter((text) => text !== null).map(sentence).join(' ');
+}

@@ -51,15 +51,27 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
     ],
   },
   {
+    title: 'Channels',
+    keys: [
+      { press: ['←', '→'], does: 'Previous or next channel' },
+      { press: ['F2'], does: 'Rename' },
+      { press: ['Ctrl+D'], does: 'Duplicate' },
+      { press: ['Shift+F10'], does: 'Open its menu' },
+      { press: ['Delete'], does: 'Delete' },
+    ],
+  },
+  {
     title: 'Rules',
     keys: [
       { press: ['↑', '↓'], does: 'Next or previous rule' },
       { press: ['Alt+↑', 'Alt+↓'], does: 'Move the rule up or down' },
       { press: ['Alt+Home', 'Alt+End'], does: 'Move it to the top or bottom' },
       { press: ['Space'], does: 'Pick it up; arrows carry, Space drops, Esc cancels' },
-      { press: ['E'], does: 'Turn off or on' },
+      { press: ['O'], does: 'Turn off or on' },
+      { press: ['Ctrl+D'], does: 'Duplicate' },
       { press: ['Delete'], does: 'Delete' },
-      { press: ['Enter'], does: 'Open its menu' },
+      { press: ['Enter', 'E'], does: 'Edit in place; Ctrl+Enter saves, Esc gives up' },
+      { press: ['M'], does: 'Open its menu' },
     ],
   },
   {

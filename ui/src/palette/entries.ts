@@ -1,4 +1,5 @@
 // What the palette reaches: commands, the shown account's channels, the samples, and any account.
+import { nameChannel } from '../board/channels/naming';
 import { channelName } from '../board/words';
 import { chooseTheme } from '../frame/theme';
 import { redo, undo } from '../state/edit';
@@ -37,6 +38,7 @@ export function standing(state: Pick<State, 'edits' | 'board' | 'samples'>): Ent
     })),
     ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
     ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
+    ...(board ? [command('new-channel', `New channel on ${board.account.name}`, () => nameChannel({ of: 'new' }))] : []),
     command('open-book', 'Open a book…', () => showDialog('open-book')),
     command('export-book', 'Export the book…', () => showDialog('export-book')),
     command('light', 'Use light colours', () => chooseTheme('light')),

@@ -1,7 +1,7 @@
 // Changes of the draft. They run one after the other in the order the hands made them; the cards
 // move at once and the engine's answer settles them when the last one of a burst is in.
 import { withEdit } from '../board/edits';
-import { type Edit, type EditState, ipc, toAppError } from '../ipc';
+import { type AppError, type Edit, type EditState, ipc, toAppError } from '../ipc';
 import { refreshSamples, simulate } from './lead';
 import { say, sayFailure } from './notice';
 import { rereadTree } from './open';
@@ -20,6 +20,18 @@ export function edit(change: Edit): Promise<boolean> {
   return inTurn(() => ipc.edit(change));
 }
 
+/** An edit that a field asks for: what the engine refuses is answered, to be said at the field. */
+export async function submit(change: Edit): Promise<AppError | null> {
+  let refusal: AppError | null = null;
+  const taken = await inTurn(
+    () => ipc.edit(change),
+    (cause) => {
+      refusal = toAppError(cause);
+    },
+  );
+  return taken ? null : refusal;
+}
+
 export async function undo(): Promise<void> {
   const { undo: what } = useApp.getState().edits;
   if (what === null) return;
@@ -33,10 +45,10 @@ export async function redo(): Promise<void> {
 }
 
 /** Answers whether the engine took the step. */
-function inTurn(ask: () => Promise<EditState>): Promise<boolean> {
+function inTurn(ask: () => Promise<EditState>, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
   waiting += 1;
   const turn = tail.then(async () => {
-    const done = await take(ask);
+    const done = await take(ask, refused);
     waiting -= 1;
     if (waiting === 0) await Promise.all([refreshBoard(), simulate(), refreshSamples()]);
     return done;
@@ -45,17 +57,21 @@ function inTurn(ask: () => Promise<EditState>): Promise<boolean> {
   return turn;
 }
 
-async function take(ask: () => Promise<EditState>): Promise<boolean> {
+async function take(ask: () => Promise<EditState>, refused: (cause: unknown) => void): Promise<boolean> {
   try {
     const edits = await ask();
     useApp.setState({ edits });
     if (edits.tree_changed) await rereadTree();
     return true;
   } catch (cause) {
-    // The cards have moved ahead of the engine: draw what it really holds.
-    useApp.setState({ channels: {} });
-    const { code } = toAppError(cause);
-    if (code !== 'nothing_to_undo' && code !== 'nothing_to_redo') sayFailure(cause);
+    refused(cause);
     return false;
   }
+}
+
+function sayRefusal(cause: unknown): void {
+  // The cards have moved ahead of the engine: draw what it really holds.
+  useApp.setState({ channels: {} });
+  const { code } = toAppError(cause);
+  if (code !== 'nothing_to_undo' && code !== 'nothing_to_redo') sayFailure(cause);
 }

@@ -41,7 +41,12 @@ export interface Notice {
   undoable?: boolean;
 }
 
-export type Dialog = 'palette' | 'shortcuts' | 'open-book' | 'export-book';
+export type Dialog =
+  | 'palette'
+  | 'shortcuts'
+  | 'open-book'
+  | 'export-book'
+  | { of: 'move-channel' | 'delete-channel'; channel: string };
 
 export interface State {
   phase: 'opening' | 'open' | 'failed';
