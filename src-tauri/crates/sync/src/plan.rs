@@ -148,7 +148,7 @@ fn plan(
 ) -> Plan {
     let changes: Vec<Line> = differences(&theirs.book.channels, &merged.book)
         .iter()
-        .map(Line::of)
+        .map(Line::from)
         .collect();
     let deletions = changes
         .iter()
@@ -167,7 +167,7 @@ fn plan(
         has_rules: theirs.has_rules,
         theirs: differences(&remote.channels, &theirs.book)
             .iter()
-            .map(Line::of)
+            .map(Line::from)
             .collect(),
         samples: samples::outcomes(
             samples,
@@ -239,8 +239,8 @@ impl Plan {
     }
 }
 
-impl Line {
-    pub(crate) fn of(change: &Change) -> Line {
+impl From<&Change> for Line {
+    fn from(change: &Change) -> Line {
         Line {
             kind: word(change.kind),
             channel: change.channel.clone(),

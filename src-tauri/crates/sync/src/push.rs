@@ -96,7 +96,7 @@ pub fn begin(mirror: &mut Mirror, shown: &Plan, review: &Review, who: &str) -> R
         .collect();
     let before = review.plan.steps.iter().map(|step| {
         let id = step.call.channel();
-        let text = was.get(id).map(|channel| serde_json::to_value(channel));
+        let text = was.get(id).map(serde_json::to_value);
         let value = text.and_then(std::result::Result::ok).unwrap_or_default();
         (id.to_owned(), value)
     });
@@ -284,7 +284,7 @@ pub fn finish(
     };
     remote.channels = rebased.base.channels;
     remote.pulled_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::of).collect();
+    let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::from).collect();
     let report = Report {
         done: ran == Ran::Done,
         steps: reports(&push),

@@ -5,12 +5,16 @@
 //! about them to stderr. Nothing is decided here that `routing` or `mirror` could decide.
 
 mod completions;
+mod connection;
 mod export;
 mod import;
 mod input;
 mod output;
 mod paint;
+mod plan;
 mod progress;
+mod pull;
+mod push;
 mod replay;
 mod rotations;
 mod sample;
@@ -58,7 +62,8 @@ pub(crate) use examples;
   0  done
   1  done, and there are findings or differences
   2  bad input: all of its problems are on stderr, nothing is on stdout
-  3  internal error")
+  3  internal error
+  4  Rechat cannot be reached, or failed")
 )]
 pub struct Yard {
     #[command(subcommand)]
@@ -72,6 +77,9 @@ enum Command {
     Sample(sample::Sample),
     Import(import::Import),
     Export(export::Export),
+    Pull(pull::Pull),
+    Plan(plan::Plan),
+    Push(push::Push),
     Sandbox(sandbox::Sandbox),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -90,6 +98,9 @@ fn run(yard: Yard) -> Done {
         Command::Sample(args) => sample::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
+        Command::Pull(args) => pull::run(args),
+        Command::Plan(args) => plan::run(args),
+        Command::Push(args) => push::run(args),
         Command::Sandbox(args) => sandbox::run(args),
         Command::Schema(schema::Schema {}) => schema::run(),
         Command::Completions(args) => completions::run(args),

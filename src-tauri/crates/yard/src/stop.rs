@@ -11,10 +11,15 @@ use routing::{Problem, Problems};
 
 use crate::paint::{BAD, DIM, PLACE, STRONG, painted};
 
+/// There are conflicts, or what was asked for is not done.
+pub const FINDINGS: u8 = 1;
 /// What was given cannot be used.
 pub const BAD_INPUT: u8 = 2;
 /// The program or the machine failed.
 pub const INTERNAL: u8 = 3;
+
+/// Rechat cannot be reached, or failed.
+pub const REMOTE: u8 = 4;
 
 /// How a command ends that came to an end.
 pub type Done<T = ExitCode> = Result<T, Stop>;
@@ -25,6 +30,9 @@ pub enum Stop {
     BadInput(Vec<Wrong>),
     /// One sentence says it all.
     Refused(String),
+    /// Nothing is wrong with what was given, but it is not done.
+    Declined(String),
+    Remote(String),
     /// Whoever read the results has gone; that is no failure.
     Unread,
     Failed(String),
@@ -60,6 +68,8 @@ impl Stop {
                 wrongs.iter().try_for_each(|wrong| wrong.tell(&mut to)),
             ),
             Stop::Refused(sentence) => (BAD_INPUT, error_line(&mut to, sentence)),
+            Stop::Declined(sentence) => (FINDINGS, error_line(&mut to, sentence)),
+            Stop::Remote(sentence) => (REMOTE, error_line(&mut to, sentence)),
             Stop::Failed(sentence) => (INTERNAL, error_line(&mut to, sentence)),
             Stop::Unread => (0, Ok(())),
         };

@@ -11,6 +11,7 @@ mod colour;
 mod hostile;
 mod mirrors;
 mod output;
+mod rechat;
 mod replays;
 mod samples;
 mod yard;

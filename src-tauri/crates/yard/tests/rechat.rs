@@ -1,0 +1,261 @@
+//! `yard pull`, `plan` and `push` against `yard sandbox`, each a process of its own.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::Child;
+
+use crate::yard::{Answer, command, yard};
+
+const TOKEN: &str = "planted-bearer-0815";
+
+struct Rechat {
+    child: Child,
+    url: String,
+}
+
+impl Rechat {
+    fn serve(book: &Path, more: &[&str]) -> Rechat {
+        let mut args = vec!["sandbox", "--token", TOKEN, "--quiet", "--book"];
+        args.push(book.to_str().unwrap());
+        args.extend(more);
+        let mut child = command(&args).spawn().unwrap();
+        let mut url = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        lines.read_line(&mut url).unwrap();
+        Rechat {
+            child,
+            url: url.trim().to_owned(),
+        }
+    }
+}
+
+impl Drop for Rechat {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Place {
+    folder: tempfile::TempDir,
+    rechat: Rechat,
+}
+
+impl Place {
+    fn new(more: &[&str]) -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("book.json");
+        fs::write(&book, yard(&["sample"]).fine()).unwrap();
+        let rechat = Rechat::serve(&book, more);
+        Place { folder, rechat }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn run_as(&self, token: &str, what: &str, more: &[&str]) -> Answer {
+        let mirror = self.path("some.mirror");
+        let mut args = vec![what, "--mirror", &mirror, "--api", &self.rechat.url];
+        args.extend(more);
+        let output = command(&args).env("SWITCHYARD_TOKEN", token).output();
+        let output = output.unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!stderr.contains(TOKEN), "{stderr}");
+        Answer {
+            code: output.status.code().unwrap(),
+            stdout: output.stdout,
+            stderr,
+        }
+    }
+
+    fn run(&self, what: &str, more: &[&str]) -> Answer {
+        self.run_as(TOKEN, what, more)
+    }
+
+    fn plan(&self) -> serde_json::Value {
+        let out = self.path("the.plan");
+        let answer = self.run("plan", &["--json", "--out", &out]);
+        let text = answer.text().to_owned();
+        assert_eq!(fs::read_to_string(&out).unwrap(), text);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn push(&self, more: &[&str]) -> Answer {
+        let plan = self.path("the.plan");
+        self.run("push", &[&["--plan", &plan], more].concat())
+    }
+
+    /// Changes the draft by way of a book.
+    fn edit(&self, edit: impl FnOnce(&mut serde_json::Value)) {
+        let mirror = self.path("some.mirror");
+        let text = yard(&["export", "--mirror", &mirror]).fine();
+        let mut book = serde_json::from_slice(&text).unwrap();
+        edit(&mut book);
+        let path = self.path("edited.json");
+        fs::write(&path, book.to_string()).unwrap();
+        yard(&["import", "--mirror", &mirror, &path]).fine();
+    }
+}
+
+#[test]
+fn a_draft_goes_from_pull_to_push() {
+    let place = Place::new(&[]);
+    let pulled = place.run("pull", &[]);
+    assert_eq!(pulled.code, 0, "{}", pulled.stderr);
+    assert!(
+        pulled.stderr.contains("pulled Adler & Associates"),
+        "{}",
+        pulled.stderr
+    );
+    assert_eq!(place.plan()["empty"], true);
+    place.edit(|book| {
+        book["channels"][0]["name"] = "Renamed".into();
+        let rules = book["channels"][0]["rules"].as_array_mut().unwrap();
+        rules.rotate_left(1);
+    });
+    let plan = place.plan();
+    assert_eq!(plan["empty"], false);
+    let change = &plan["changes"][0];
+    assert_eq!(change["kind"], "channel_renamed");
+    assert!(change["words"].as_str().unwrap().contains("Renamed"));
+    assert!(change["channel"].is_string() && change["rule"].is_null());
+    let pushed = place.push(&[]);
+    assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+    assert!(
+        pushed.text().contains("done  Renamed channel"),
+        "{}",
+        pushed.text()
+    );
+    assert_eq!(
+        place.push(&[]).code,
+        0,
+        "the same plan again is nothing to do"
+    );
+    assert_eq!(place.run("pull", &[]).code, 0);
+    assert_eq!(place.plan()["empty"], true);
+}
+
+#[test]
+fn a_deletion_is_confirmed_by_its_id_and_errors_do_not_say_it() {
+    let place = Place::new(&[]);
+    place.run("pull", &[]);
+    let mut id = String::new();
+    place.edit(|book| {
+        let channels = book["channels"].as_array_mut().unwrap();
+        let at = channels
+            .iter()
+            .position(|c| c["is_default"] != true)
+            .unwrap();
+        id = channels.remove(at)["id"].as_str().unwrap().to_owned();
+    });
+    let plan = place.plan();
+    assert_eq!(plan["deletions"][0]["channel"], id.as_str());
+    let refused = place.push(&[]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stdout.is_empty());
+    assert!(refused.stderr.contains("--confirm-delete") && !refused.stderr.contains(&id));
+    let pushed = place.push(&["--confirm-delete", &id]);
+    assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+    assert_eq!(place.plan()["empty"], true);
+}
+
+#[test]
+fn what_others_changed_is_a_conflict_until_it_is_settled() {
+    let place = Place::new(&["--control"]);
+    place.run("pull", &[]);
+    let mirror = place.path("some.mirror");
+    let other = place.path("other.mirror");
+    fs::copy(&mirror, &other).unwrap();
+    let rename = |name: &'static str| {
+        move |book: &mut serde_json::Value| {
+            book["channels"][0]["name"] = name.into();
+        }
+    };
+    // Somebody else pushes first, from a mirror of their own.
+    place.edit(rename("theirs"));
+    place.plan();
+    assert_eq!(place.push(&[]).code, 0);
+    fs::copy(&other, &mirror).unwrap();
+    place.edit(rename("mine"));
+    let answer = place.run("plan", &["--json"]);
+    assert_eq!(answer.code, 1);
+    let plan = place.plan();
+    let id = plan["conflicts"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(place.push(&[]).code, 1);
+    assert_eq!(place.run("pull", &[]).code, 1);
+    let settled = place.run("plan", &["--mine", &id, "--out", &place.path("the.plan")]);
+    assert_eq!(settled.code, 0, "{}", settled.stderr);
+    let pushed = place.push(&[]);
+    assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+    assert_eq!(place.plan()["empty"], true);
+}
+
+#[test]
+fn a_stale_plan_is_refused() {
+    let place = Place::new(&[]);
+    place.run("pull", &[]);
+    place.edit(|book| book["channels"][0]["name"] = "first".into());
+    place.plan();
+    place.edit(|book| book["channels"][0]["name"] = "second".into());
+    let refused = place.push(&[]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.stderr.contains("the draft has changed since"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
+fn without_a_rules_endpoint_a_push_prints_the_change_sheet() {
+    let place = Place::new(&["--no-rules-endpoint"]);
+    assert_eq!(place.run("pull", &[]).code, 0);
+    place.edit(|book| book["channels"][0]["name"] = "Renamed".into());
+    assert_eq!(place.plan()["has_rules"], false);
+    let answer = place.push(&[]);
+    assert_eq!(answer.code, 1);
+    assert!(
+        answer.text().contains("  1. [ ] People → Lead Routing"),
+        "{}",
+        answer.text()
+    );
+}
+
+#[test]
+fn each_failure_has_its_code() {
+    let place = Place::new(&[]);
+    assert_eq!(place.run("plan", &[]).code, 2, "no mirror");
+    yard(&[
+        "import",
+        "--mirror",
+        &place.path("some.mirror"),
+        &place.path("book.json"),
+    ])
+    .fine();
+    assert_eq!(place.run("plan", &[]).code, 2, "never pulled");
+    assert_eq!(place.run_as("", "pull", &[]).code, 2, "no bearer");
+    let refused = place.run_as("wrong", "pull", &[]);
+    assert_eq!(refused.code, 4);
+    assert!(
+        refused.stderr.contains("sign in again"),
+        "{}",
+        refused.stderr
+    );
+    let mirror = place.path("some.mirror");
+    for (api, code) in [
+        ("http://127.0.0.1:1", 4),
+        ("http://rechat.example", 2),
+        ("nonsense", 2),
+    ] {
+        let args = ["pull", "--mirror", &mirror, "--api", api, "--brand", "x"];
+        let output = command(&args)
+            .env("SWITCHYARD_TOKEN", TOKEN)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{api}");
+    }
+    fs::write(place.path("the.plan"), "{}").unwrap();
+    assert_eq!(place.push(&[]).refusal().lines().count(), 1);
+}
