@@ -62,7 +62,7 @@ impl Desk {
         window.kill().unwrap();
     }
 
-    fn open(&self) -> Window {
+    pub fn open(&self) -> Window {
         let mut launch = Launch::new(env!("CARGO_BIN_EXE_switchyard"))
             .env("SWITCHYARD_MIRROR", self.mirror().to_str().unwrap())
             .env("GTK_THEME", "Adwaita")

@@ -102,7 +102,7 @@ fn a_rule_is_disabled_and_deleted_and_both_can_be_undone() {
     Desk::new("delete").window(|w| {
         shipped(w)?;
         handle(w, "Luxury buyers").focus()?;
-        w.press(&["e"])?;
+        w.press(&["o"])?;
         w.outcome().reads(
             "Goes to Agent Anderson (Uptown Office) by rule 5 “Zillow”: source is Zillow.",
         )?;

@@ -101,14 +101,15 @@ fn a_mirror_that_is_open_elsewhere_says_so_and_opens_once_it_is_free() {
     let desk = Desk::new("locked");
     let file = desk.mirror();
     let file = file.display();
-    desk.window(|first| {
-        first.outcome().appears()?;
-        desk.window(|second| {
-            second.css("[role=alert]").reads(&format!(
-                "The mirror is open elsewhere The mirror {file} is in use by another program. \
-                 Close the other window, or give this one a mirror of its own. {file}"
-            ))
-        });
-        Ok(())
+    let first = desk.open();
+    first.outcome().appears().unwrap();
+    desk.window(|second| {
+        second.css("[role=alert]").reads(&format!(
+            "The mirror is open elsewhere The mirror {file} is in use by another program. \
+             Close the other window, or give this one a mirror of its own. {file}"
+        ))?;
+        first.close()?;
+        second.role("button", "Try again").click()?;
+        second.outcome().appears()
     });
 }
