@@ -1,15 +1,15 @@
 import { showDialog } from '../state/notice';
 import { useApp } from '../state/store';
 import css from './Footer.module.css';
-import { landing } from './words';
+import { changedWords, landing } from './words';
 
 /** What holds at a glance: whether the samples land, where the mirror lives, that no network is needed. */
 export function Footer() {
   const opened = useApp((state) => state.opened);
-  const landed = useApp((state) => state.landed);
-  const samples = useApp((state) => state.samples.length);
+  const outcomes = useApp((state) => state.outcomes);
   if (!opened) return <footer className={css.footer} />;
-  const words = landing(landed, samples);
+  const words = landing(outcomes);
+  const moved = changedWords(outcomes?.filter(({ changed }) => changed).length ?? 0, outcomes?.length ?? 0);
   return (
     <footer className={css.footer}>
       {words && (
@@ -18,6 +18,7 @@ export function Footer() {
           {words.text}
         </span>
       )}
+      {moved !== null && <span className={css.moved}>{moved}</span>}
       {opened.is_sample && (
         <span className={css.optional}>
           This is the sample brokerage.{' '}

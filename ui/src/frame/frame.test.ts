@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Keys, shortcutFor } from './shortcuts';
 import { fit, LIMITS, readWidths, WISHED, widthByKey, writeWidths } from './widths';
-import { accountMath, landing } from './words';
+import type { Outcome } from '../ipc';
+import { accountMath, changedWords, landing } from './words';
 
 describe('the columns', () => {
   it('leave the board its room in every window from 1024 on', () => {
@@ -73,10 +74,18 @@ describe('the frame’s sentences', () => {
   });
 
   it('says whether the samples land', () => {
-    expect(landing(4, 4)).toEqual({ text: 'All 4 samples land', all: true });
-    expect(landing(3, 4)).toEqual({ text: '1 of 4 samples stays in the inbox', all: false });
-    expect(landing(0, 2)).toEqual({ text: '2 of 2 samples stay in the inbox', all: false });
-    expect(landing(null, 4)).toBeNull();
-    expect(landing(0, 0)).toBeNull();
+    const after = (...outcomes: (Outcome | null)[]) => landing(outcomes.map((outcome) => ({ outcome })));
+    expect(after('assigned', 'offered')).toEqual({ text: 'All 2 samples land', all: true });
+    expect(after('assigned', 'inbox', 'assigned')).toEqual({ text: '1 of 3 samples stays in the inbox', all: false });
+    expect(after(null, 'inbox')).toEqual({ text: '2 of 2 samples stay in the inbox', all: false });
+    expect(landing(null)).toBeNull();
+    expect(after()).toBeNull();
+  });
+
+  it('says how many samples the last step moved', () => {
+    expect(changedWords(0, 4)).toBeNull();
+    expect(changedWords(1, 1)).toBe('The sample lands elsewhere now');
+    expect(changedWords(1, 4)).toBe('1 of 4 samples lands elsewhere now');
+    expect(changedWords(3, 4)).toBe('3 of 4 samples land elsewhere now');
   });
 });

@@ -1,5 +1,5 @@
 // The sentences of the frame: counts and landings.
-import type { Counts } from '../ipc';
+import type { Counts, SampleOutcome } from '../ipc';
 
 /** `1 brokerage · 10 offices · 200 agents: 211 accounts` */
 export function accountMath(counts: Counts): string {
@@ -21,13 +21,22 @@ export function count(n: number, one: string, many: string): string {
 }
 
 /** How many of the samples reach somebody. */
-export function landing(landed: number | null, samples: number): { text: string; all: boolean } | null {
-  if (landed === null || samples === 0) return null;
+export function landing(outcomes: readonly Pick<SampleOutcome, 'outcome'>[] | null): { text: string; all: boolean } | null {
+  const samples = outcomes?.length ?? 0;
+  if (!outcomes || samples === 0) return null;
+  const landed = outcomes.filter(({ outcome }) => outcome !== null && outcome !== 'inbox').length;
   if (landed === samples) {
     return { text: samples === 1 ? 'The sample lands' : `All ${samples} samples land`, all: true };
   }
   const missed = samples - landed;
   return { text: `${missed} of ${samples} samples ${missed === 1 ? 'stays' : 'stay'} in the inbox`, all: false };
+}
+
+/** What the last step changed of where the samples land. */
+export function changedWords(changed: number, samples: number): string | null {
+  if (changed === 0) return null;
+  if (samples === 1) return 'The sample lands elsewhere now';
+  return `${changed} of ${samples} samples ${changed === 1 ? 'lands' : 'land'} elsewhere now`;
 }
 
 function part(n: number, one: string, many: string): string | null {

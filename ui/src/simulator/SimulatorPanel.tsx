@@ -6,6 +6,7 @@ import { LeadEditor } from './lead/LeadEditor';
 import { Announcer } from './outcome/Announcer';
 import { Answer } from './outcome/Answer';
 import { LeadLine } from './samples/LeadLine';
+import { MovedSamples } from './samples/MovedSamples';
 import { SampleBar } from './samples/SampleBar';
 import css from './SimulatorPanel.module.css';
 
@@ -33,6 +34,7 @@ export function SimulatorPanel() {
         {hasLead && <ViewSwitch view={view} onView={setView} />}
       </div>
       <SampleBar />
+      <MovedSamples />
       {hasLead && (
         <>
           <LeadLine />

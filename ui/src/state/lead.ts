@@ -7,7 +7,7 @@ import { showChannel } from './show';
 import { type Lead, useApp } from './store';
 
 const newestAnswer = latest();
-const newestCount = latest();
+const newestOutcomes = latest();
 
 /** Simulates the present lead at the present revision. */
 export async function simulate(): Promise<void> {
@@ -69,23 +69,15 @@ export function hoverStep(step: number | null): void {
 export async function refreshSamples(): Promise<void> {
   try {
     useApp.setState({ samples: await ipc.samples() });
-    await countLanded();
+    await refreshOutcomes();
   } catch (cause) {
     sayFailure(cause);
   }
 }
 
-/** Counts the samples that reach somebody; for the status line. */
-export async function countLanded(): Promise<void> {
-  const isNewest = newestCount();
-  const { samples } = useApp.getState();
-  const outcomes = await Promise.all(
-    samples.map(({ channel, captured_at, payload }) =>
-      ipc.simulate({ channel, captured_at, payload }).then(
-        ({ outcome }) => outcome,
-        () => 'inbox' as const,
-      ),
-    ),
-  );
-  if (isNewest()) useApp.setState({ landed: outcomes.filter((outcome) => outcome !== 'inbox').length });
+/** Where every sample lands now, and what the last step changed of it. */
+export async function refreshOutcomes(): Promise<void> {
+  const isNewest = newestOutcomes();
+  const outcomes = await ipc.outcomes(null);
+  if (isNewest()) useApp.setState({ outcomes: outcomes.samples });
 }

@@ -1,8 +1,8 @@
 // Opening the mirror: first the frame, then the tree, the board and the traced lead together.
 import { ipc, type Opened, toAppError } from '../ipc';
 import { readTree } from '../tree/model';
-import { countLanded, simulate, takeSample } from './lead';
-import { say, sayDamage } from './notice';
+import { refreshOutcomes, simulate, takeSample } from './lead';
+import { say, sayDamage, sayFailure } from './notice';
 import { showAccount } from './show';
 import { empty, useApp } from './store';
 
@@ -31,7 +31,7 @@ export async function settle(opened: Opened): Promise<void> {
   const first = sample ?? samples[0]?.id;
   if (first !== undefined && takeSample(first)) await simulate();
   markDrawn();
-  void countLanded();
+  refreshOutcomes().catch(sayFailure);
 }
 
 /** For measuring: the second frame begins when the first, with all of the window, is on the screen. */

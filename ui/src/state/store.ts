@@ -20,7 +20,7 @@
 // After each edit, undo and redo the actions simulate the lead again: the panel only draws.
 
 import { create } from 'zustand';
-import type { AppError, Board, ChannelBoard, EditState, Opened, Sample, Simulation } from '../ipc';
+import type { AppError, Board, ChannelBoard, EditState, Opened, Sample, SampleOutcome, Simulation } from '../ipc';
 import type { Tree } from '../tree/model';
 
 export interface Lead {
@@ -64,8 +64,8 @@ export interface State {
 
   samples: readonly Sample[];
   sample: string | null;
-  /** How many of the samples reach an agent, at the present revision. */
-  landed: number | null;
+  /** Where each sample lands, and what the last step changed of it; `null` until first asked. */
+  outcomes: readonly SampleOutcome[] | null;
   lead: Lead | null;
   simulation: Simulation | null;
   /** The lead that `simulation` answers; equal answers are one object, so it alone cannot tell. */
@@ -90,7 +90,7 @@ export const empty: State = {
   channels: {},
   samples: [],
   sample: null,
-  landed: null,
+  outcomes: null,
   lead: null,
   simulation: null,
   answered: null,

@@ -5,11 +5,14 @@ import { Sign } from '../../parts/icons';
 import { useApp } from '../../state/store';
 import { begin, choose, useLeads } from '../leads';
 import css from './samples.module.css';
+import { movedWords } from './moved';
 import { freshName } from './tabs';
 
 export function SampleBar() {
   const samples = useApp((state) => state.samples);
   const canBegin = useApp((state) => state.channel !== null || state.lead !== null);
+  const outcomes = useApp((state) => state.outcomes);
+  const words = movedWords(outcomes ?? []);
   const { front, fresh, drafts } = useLeads((state) => state.tabs);
   const bar = useRef<HTMLDivElement>(null);
   const tabs = [
@@ -46,11 +49,17 @@ export function SampleBar() {
               aria-checked={id === front}
               tabIndex={id === front || (front === null && id === tabs[0]?.id) ? 0 : -1}
               data-lead={id}
-              title={name}
+              title={words.get(id) ?? name}
               className={css.chip}
               onClick={() => void choose(id)}
             >
               <span className={css.name}>{name}</span>
+              {words.has(id) && (
+                <span className={css.moved}>
+                  <Sign of="arrow" />
+                  <span className="said">, lands elsewhere since the last step</span>
+                </span>
+              )}
               {isEdited && (
                 <span className={css.edited}>
                   <span className="said">, edited</span>
