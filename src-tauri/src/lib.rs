@@ -3,17 +3,22 @@
 //! `mirror`.
 
 mod builder;
+mod checks;
 pub mod commands;
+mod connect;
 pub mod desk;
 mod edits;
 mod error;
 mod files;
+mod find;
+mod history;
 pub mod launch;
 mod outcomes;
 mod parts;
 pub mod session;
 mod simulation;
 mod snapshot;
+mod suggestions;
 mod view;
 pub mod wire;
 

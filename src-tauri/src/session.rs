@@ -80,6 +80,10 @@ impl Session {
         })
     }
 
+    pub(crate) fn today(&self) -> NaiveDate {
+        (self.today)()
+    }
+
     /// Builds ahead what the window will ask for.
     pub fn warm(&self) -> Result<(), AppError> {
         self.snapshots.warm()?;

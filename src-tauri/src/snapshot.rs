@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 use mirror::{Finder, Reader, Touched, Tree};
+use routing::find::Index;
 use routing::roster::Roster;
 use routing::route::Route;
 
@@ -54,6 +55,8 @@ struct Brokerage {
     roster: Kept<Roster>,
     /// Compiled against this roster, by channel.
     routes: Mutex<HashMap<String, Arc<Route>>>,
+    /// What can be found in each channel.
+    indexes: Mutex<HashMap<String, Arc<Index>>>,
 }
 
 #[derive(Debug)]
@@ -79,10 +82,11 @@ impl Snapshots {
         } else {
             let brokerage = self.brokerage();
             let mut routes = locked(&brokerage.routes);
-            touched
-                .channels
-                .iter()
-                .for_each(|channel| drop(routes.remove(channel)));
+            let mut indexes = locked(&brokerage.indexes);
+            for channel in &touched.channels {
+                routes.remove(channel);
+                indexes.remove(channel);
+            }
         }
     }
 
@@ -116,6 +120,27 @@ impl Snapshots {
         let route = Arc::new(Route::new(&roster, &found));
         routes.insert(channel.to_owned(), Arc::clone(&route));
         Ok(Some(Snapshot { roster, route }))
+    }
+
+    /// What can be found in one channel.
+    pub fn index(&self, channel: &str) -> Result<Option<Arc<Index>>, AppError> {
+        let brokerage = self.brokerage();
+        let roster = self.roster(&brokerage)?;
+        // As in `channel`: no old index is kept.
+        let mut indexes = locked(&brokerage.indexes);
+        if let Some(index) = indexes.get(channel) {
+            return Ok(Some(Arc::clone(index)));
+        }
+        let Some(found) = Reader::open(&self.mirror)?.channel(channel)? else {
+            return Ok(None);
+        };
+        let index = Arc::new(Index::new(&roster, &found));
+        indexes.insert(channel.to_owned(), Arc::clone(&index));
+        Ok(Some(index))
+    }
+
+    pub fn people(&self) -> Result<Arc<Roster>, AppError> {
+        self.roster(&self.brokerage())
     }
 
     /// Builds ahead what the first questions need, in the order they come.

@@ -203,10 +203,12 @@ pub struct PlaceOf {
     pub channel_name: Option<String>,
     /// `Luxury buyers`, `Fallback`
     pub title: String,
-    /// `the only agent`, `1 of 4 in the pool, ×2`, `is notified`
+    /// `gets every lead`, `one of 4 in the pool, ×2`, `is notified`
     pub words: String,
     /// Whether it can be taken out without somebody in its place.
     pub removable: bool,
+    /// Whether an edit can put somebody else there: all but expressions.
+    pub replaceable: bool,
 }
 
 /// What the samples say of the draft as it is.

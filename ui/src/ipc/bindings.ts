@@ -484,10 +484,12 @@ export type PlaceOf = {
 	channel_name: string | null,
 	/**  `Luxury buyers`, `Fallback` */
 	title: string,
-	/**  `the only agent`, `1 of 4 in the pool, ×2`, `is notified` */
+	/**  `gets every lead`, `one of 4 in the pool, ×2`, `is notified` */
 	words: string,
 	/**  Whether it can be taken out without somebody in its place. */
 	removable: boolean,
+	/**  Whether an edit can put somebody else there: all but expressions. */
+	replaceable: boolean,
 };
 
 /**  The members of a pool, one by one. */

@@ -3,8 +3,10 @@
 
 use routing::Problem;
 use routing::book::{
-    Channel, Fallback, Policies, Rule, read_action, read_condition, read_fallback, read_follow_ups,
+    Channel, Condition, Fallback, FollowUp, Policies, Rule, read_action, read_condition,
+    read_fallback, read_follow_ups,
 };
+use routing::fields::Field;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::accounts::unreadable;
@@ -39,6 +41,46 @@ impl Reader {
     /// A channel with its rules.
     pub fn channel(&self, id: &str) -> Result<Option<Channel>> {
         one(&self.conn, id).at(&self.path)
+    }
+
+    /// A channel without its rules.
+    pub fn channel_row(&self, id: &str) -> Result<Option<Channel>> {
+        without_rules(&self.conn, id).at(&self.path)
+    }
+
+    /// Every condition of the book that tests a field, in no order.
+    pub fn conditions_on(&self, field: Field) -> Result<Vec<Condition>> {
+        let read = || {
+            self.conn
+                .prepare_cached("SELECT condition FROM rules WHERE instr(condition, ?1)")?
+                .query_map([format!("\"field\":\"{}\"", field.name())], |row| {
+                    part(row, 0, read_condition)
+                })?
+                .filter_map(rusqlite::Result::transpose)
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().at(&self.path)
+    }
+
+    /// Tags that follow-ups of rules put on leads, each as often as one does.
+    pub fn tags_given(&self) -> Result<Vec<String>> {
+        let read = || {
+            let given: Vec<Vec<FollowUp>> = self
+                .conn
+                .prepare_cached("SELECT follow_up FROM rules WHERE instr(follow_up, '\"tag\"')")?
+                .query_map([], |row| {
+                    Ok(part(row, 0, read_follow_ups)?.unwrap_or_default())
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            let tags = given.into_iter().flatten();
+            Ok(tags
+                .filter_map(|follow_up| match follow_up {
+                    FollowUp::Tag { tag } => Some(tag),
+                    _ => None,
+                })
+                .collect())
+        };
+        read().at(&self.path)
     }
 
     /// The rule with this id, and its channel's id.

@@ -65,6 +65,57 @@ pub fn pattern(text: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(text).case_insensitive(true).build()
 }
 
+/// Why a text is no regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadPattern {
+    pub message: String,
+    /// Line and column, each from 1 and in characters, where one spot is to blame.
+    pub at: Option<(usize, usize)>,
+}
+
+impl std::fmt::Display for BadPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        match self.at {
+            Some((_, column)) => write!(f, " at character {column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// As [`pattern`], with the spot of what is wrong: the regex crate draws a syntax error over
+/// several lines, the parser below it names the spot.
+pub fn checked_pattern(text: &str) -> Result<Regex, BadPattern> {
+    let error = match pattern(text) {
+        Ok(regex) => return Ok(regex),
+        Err(error) => error,
+    };
+    use regex_syntax::Error::{Parse, Translate};
+    let spot = |span: &regex_syntax::ast::Span| Some((span.start.line, span.start.column));
+    let parsed = regex_syntax::ParserBuilder::new()
+        .case_insensitive(true)
+        .build()
+        .parse(text);
+    Err(match (parsed, error) {
+        (Err(Parse(error)), _) => BadPattern {
+            message: error.kind().to_string(),
+            at: spot(error.span()),
+        },
+        (Err(Translate(error)), _) => BadPattern {
+            message: error.kind().to_string(),
+            at: spot(error.span()),
+        },
+        (_, regex::Error::CompiledTooBig(limit)) => BadPattern {
+            message: format!("it needs more than {} MiB when compiled", limit >> 20),
+            at: None,
+        },
+        _ => BadPattern {
+            message: "it cannot be compiled".to_owned(),
+            at: None,
+        },
+    })
+}
+
 /// What an evaluation keeps of what it saw.
 pub trait Keep {
     type Seen;

@@ -65,44 +65,69 @@ impl AgentView<'_> {
     }
 }
 
-/// Whether `source` is an expression that would be run; the sentence says why not.
-pub fn check_expression(source: &str) -> Result<(), String> {
+/// Why an expression is not run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadExpression {
+    pub message: String,
+    /// Line and column, each from 1, where one spot is to blame.
+    pub at: Option<(usize, usize)>,
+}
+
+impl std::fmt::Display for BadExpression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        match self.at {
+            Some((line, column)) => write!(f, " at line {line} column {column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn bad(message: impl Into<String>) -> BadExpression {
+    BadExpression {
+        message: message.into(),
+        at: None,
+    }
+}
+
+/// Whether `source` is an expression that would be run.
+pub fn check_expression(source: &str) -> Result<(), BadExpression> {
     Program::compile(source).map(|_| ())
 }
 
 impl Program {
-    pub fn compile(source: &str) -> Result<Program, String> {
+    pub fn compile(source: &str) -> Result<Program, BadExpression> {
         if source.trim().is_empty() {
-            return Err("the expression is blank".to_owned());
+            return Err(bad("the expression is blank"));
         }
         if source.len() > MAX_EXPRESSION_BYTES {
-            return Err(format!(
+            return Err(bad(format!(
                 "the expression has {} bytes, at most {MAX_EXPRESSION_BYTES} are run",
                 source.len()
-            ));
+            )));
         }
         let (nesting, chain) = depths(source);
         if nesting > MAX_NESTING {
-            return Err(format!(
+            return Err(bad(format!(
                 "nested {nesting} deep, at most {MAX_NESTING} are run"
-            ));
+            )));
         }
         if chain > MAX_CHAIN {
-            return Err(format!(
+            return Err(bad(format!(
                 "a chain of {chain} operators, at most {MAX_CHAIN} are run"
-            ));
+            )));
         }
         let parsed = quietly(|| PrattParser::new().parse(source));
         let expression = match parsed {
             Some(Ok(expression)) => expression,
             Some(Err(errors)) => return Err(first_error(&errors)),
-            None => return Err("the expression cannot be read".to_owned()),
+            None => return Err(bad("the expression cannot be read")),
         };
         let nested = nested_comprehensions(&expression.expr);
         if nested > MAX_NESTED_COMPREHENSIONS {
-            return Err(format!(
+            return Err(bad(format!(
                 "{nested} comprehensions inside one another, at most {MAX_NESTED_COMPREHENSIONS} are run"
-            ));
+            )));
         }
         let uses_agents = expression.references().has_variable("agents");
         Ok(Program {
@@ -162,15 +187,18 @@ fn choice(value: Value) -> Result<Choice, String> {
     }
 }
 
-fn first_error(errors: &cel::ParseErrors) -> String {
-    match errors.errors.first() {
-        Some(error) => {
-            let (line, column) = error.pos;
-            let said = error.msg.trim();
-            let said = said.strip_prefix("Syntax error: ").unwrap_or(said);
-            format!("{said} at line {line} column {column}")
-        }
-        None => errors.to_string(),
+fn first_error(errors: &cel::ParseErrors) -> BadExpression {
+    let Some(error) = errors.errors.first() else {
+        return bad(errors.to_string());
+    };
+    let said = error.msg.trim();
+    let (line, column) = error.pos;
+    BadExpression {
+        message: said
+            .strip_prefix("Syntax error: ")
+            .unwrap_or(said)
+            .to_owned(),
+        at: usize::try_from(line).ok().zip(usize::try_from(column).ok()),
     }
 }
 
@@ -368,7 +396,7 @@ mod tests {
             ),
             (&format!("// it's\n1{}", "+1".repeat(2_000)), "operators"),
         ] {
-            let error = check_expression(source).expect_err(source);
+            let error = check_expression(source).expect_err(source).to_string();
             assert!(error.contains(why), "{source}: {error}");
         }
     }

@@ -15,6 +15,7 @@ pub mod custom;
 pub mod diff;
 pub mod facts;
 pub mod fields;
+pub mod find;
 pub mod fold;
 pub mod json;
 pub mod landing;

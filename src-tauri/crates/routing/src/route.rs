@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::book::{Action, Channel, Fallback, OnTimeout, Pool};
 use crate::condition::Check;
-use crate::custom::Program;
+use crate::custom::{BadExpression, Program};
 use crate::roster::{AccountIx, Roster};
 use crate::rotation::Rotation;
 
@@ -44,7 +44,7 @@ pub enum Then {
         on_timeout: OnTimeout,
     },
     /// The error says why an expression does not compile; no reader lets one through.
-    Custom(Result<Program, String>),
+    Custom(Result<Program, BadExpression>),
 }
 
 /// A pool in order, and whose turn it is.

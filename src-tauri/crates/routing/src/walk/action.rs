@@ -6,7 +6,7 @@ use super::state::State;
 use super::{Claims, Walker, left_out};
 use crate::book::OnTimeout;
 use crate::condition::Keep;
-use crate::custom::{AgentView, Choice, Program};
+use crate::custom::{AgentView, BadExpression, Choice, Program};
 use crate::landing::{Assumption, Candidate, Reason};
 use crate::problem::Problem;
 use crate::roster::AccountIx;
@@ -123,7 +123,7 @@ impl<'r> Walker<'_, 'r> {
 
     fn custom<K: Keep>(
         &mut self,
-        program: &Result<Program, String>,
+        program: &Result<Program, BadExpression>,
         rule: &str,
     ) -> (Yield, Option<Vec<Candidate<'r>>>) {
         self.assumptions.push(Assumption::CustomLogic);
@@ -132,7 +132,7 @@ impl<'r> Walker<'_, 'r> {
                 let agents = program.uses_agents.then(|| self.agent_views());
                 program.run(self.facts, self.clock, agents)
             }
-            Err(error) => Err(error.clone()),
+            Err(error) => Err(error.to_string()),
         };
         let ids = match choice {
             Ok(Choice::Declined) => Vec::new(),

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::reader::{Keys, Object, Reader, found, quoted, suggestion};
 use crate::book::{Condition, MAX_CONDITION_DEPTH, Test, TimeOfDay, Value};
-use crate::condition::{pattern, weekday_name};
+use crate::condition::{checked_pattern, weekday_name};
 use crate::fields::{FIELDS, Field, OPS, Op, Takes};
 use crate::json::Node;
 use crate::problem::{Problem, did_you_mean};
@@ -224,45 +224,14 @@ fn in_order(reader: &mut Reader, node: &Node<'_>, in_order: bool) -> bool {
 
 fn regular_expression(reader: &mut Reader, node: &Node<'_>) -> Option<String> {
     let text = reader.words(node)?;
-    match pattern(&text) {
+    match checked_pattern(&text) {
         Ok(_) => Some(text),
-        Err(error) => {
+        Err(why) => {
             reader.wrong("bad_pattern", || {
-                format!(
-                    "{} is no regular expression: {}",
-                    quoted(&text),
-                    why_no_pattern(&text, &error)
-                )
+                format!("{} is no regular expression: {why}", quoted(&text))
             });
             None
         }
-    }
-}
-
-/// The regex crate draws a syntax error over several lines; the parser below it names the spot.
-fn why_no_pattern(text: &str, error: &regex::Error) -> String {
-    use regex_syntax::Error::{Parse, Translate};
-    match (
-        regex_syntax::ParserBuilder::new()
-            .case_insensitive(true)
-            .build()
-            .parse(text),
-        error,
-    ) {
-        (Err(Parse(error)), _) => format!(
-            "{} at character {}",
-            error.kind(),
-            error.span().start.column
-        ),
-        (Err(Translate(error)), _) => format!(
-            "{} at character {}",
-            error.kind(),
-            error.span().start.column
-        ),
-        (_, regex::Error::CompiledTooBig(limit)) => {
-            format!("it needs more than {} MiB when compiled", limit >> 20)
-        }
-        _ => "it cannot be compiled".to_owned(),
     }
 }
 
