@@ -15,7 +15,9 @@ describe('keys on a rule card', () => {
   });
 
   it('turns off, deletes, and leaves the window its own keys', () => {
-    expect(press('e')).toBe('switch');
+    expect(press('e')).toBe('edit');
+    expect(press('o')).toBe('switch');
+    expect(press('d', { ctrlKey: true })).toBe('duplicate');
     expect(press('Delete')).toBe('delete');
     expect(press('e', { ctrlKey: true })).toBeNull();
     expect(press('e', { altKey: true })).toBeNull();

@@ -1,0 +1,109 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { FollowUpSource } from '../ipc';
+import { Button, IconButton } from '../parts/Button';
+import { Sign } from '../parts/icons';
+import { AccountField } from './AccountField';
+import css from './builder.module.css';
+import { type FollowUpDraft, newFollowUp, problemsAt } from './draft';
+import { useEditor } from './editing';
+import { Problems } from './Problems';
+
+const TYPES: { type: FollowUpSource['type']; words: string; asks: string }[] = [
+  { type: 'task', words: 'Task', asks: 'What is to be done' },
+  { type: 'tag', words: 'Tag', asks: 'Tag' },
+  { type: 'notify', words: 'Notify', asks: 'Whom' },
+  { type: 'flow', words: 'Flow', asks: 'Name of the flow' },
+];
+
+interface Props {
+  steps: readonly FollowUpDraft[];
+  onSteps: (steps: readonly FollowUpDraft[]) => void;
+}
+
+export function FollowUpEditor({ steps, onSteps }: Props) {
+  const { problems } = useEditor();
+  const list = useRef<HTMLUListElement>(null);
+  const added = useRef(false);
+  useLayoutEffect(() => {
+    if (added.current) list.current?.querySelector<HTMLElement>('li:last-child select')?.focus();
+    added.current = false;
+  }, [steps]);
+  const change = (id: number, part: Partial<FollowUpDraft>) =>
+    onSteps(steps.map((step) => (step.id === id ? { ...step, ...part } : step)));
+  return (
+    <div role="group" aria-label="Follow-ups" className={css.action}>
+      {steps.length > 0 && (
+        <ul ref={list} className={css.members}>
+          {steps.map((step, place) => (
+            <li key={step.id} className={css.step}>
+              <Step step={step} onStep={(part) => change(step.id, part)} />
+              <IconButton label="Remove this follow-up" onClick={() => onSteps(steps.filter((each) => each !== step))}>
+                <Sign of="cross" />
+              </IconButton>
+              <Problems problems={problemsAt(problems, `follow_up[${place}]`)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button
+        look="quiet"
+        className={css.add}
+        onClick={() => {
+          added.current = true;
+          onSteps([...steps, newFollowUp('task')]);
+        }}
+      >
+        <Sign of="plus" /> Follow-up
+      </Button>
+    </div>
+  );
+}
+
+function Step({ step, onStep }: { step: FollowUpDraft; onStep: (part: Partial<FollowUpDraft>) => void }) {
+  const asks = TYPES.find(({ type }) => type === step.type)?.asks ?? '';
+  return (
+    <>
+      <select
+        aria-label="Follow-up"
+        className={css.operator}
+        value={step.type}
+        onChange={(event) => {
+          const kind = TYPES.find(({ type }) => type === event.target.value);
+          if (kind) onStep({ type: kind.type });
+        }}
+      >
+        {TYPES.map(({ type, words }) => (
+          <option key={type} value={type}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {step.type === 'notify' ? (
+        <AccountField label={asks} chosen={step.account} only="all" anywhere onChoose={(account) => onStep({ account })} />
+      ) : (
+        <input
+          type="text"
+          aria-label={asks}
+          placeholder={asks}
+          className={css.value}
+          value={step.text}
+          onChange={(event) => onStep({ text: event.target.value })}
+        />
+      )}
+      {step.type === 'task' && (
+        <>
+          <span className={css.calm}>due in</span>
+          <input
+            type="text"
+            inputMode="numeric"
+            aria-label="Due in minutes"
+            className={css.small}
+            value={step.minutes}
+            onChange={(event) => onStep({ minutes: event.target.value })}
+          />
+          <span className={css.calm}>minutes</span>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import css from '../board/Card.module.css';
+import { useDrafts } from './drafts';
+import { RuleEditor } from './RuleEditor';
+
+interface Props {
+  channel: string;
+  /** The rule they would stand in front of; `null` is the end. */
+  before: string | null;
+  /** At the end: the rules there are, since the one that a draft was in front of may be gone. */
+  present?: readonly { id: string }[];
+}
+
+/** Rules that are not in the book yet, in the place they would take. */
+export function NewRules({ channel, before, present = [] }: Props) {
+  const editing = useDrafts((state) => state.editing);
+  const here = Object.values(editing).filter(({ channel: of, target }) => {
+    if (of !== channel || target.kind !== 'new') return false;
+    const isGone = before === null && !present.some(({ id }) => id === target.before);
+    return target.before === before || isGone;
+  });
+  return here.map((each) => (
+    <li key={each.key} className={css.item} data-new>
+      <span className={css.number} aria-hidden>
+        +
+      </span>
+      <article className={css.card} aria-label="New rule">
+        <RuleEditor editing={each} />
+      </article>
+    </li>
+  ));
+}

@@ -1,0 +1,126 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Problem } from '../ipc';
+import { Button } from '../parts/Button';
+import { classes } from '../parts/classes';
+import { sentence } from '../parts/States';
+import { useApp } from '../state/store';
+import { ActionEditor, FALLBACK_ACTIONS, RULE_ACTIONS } from './ActionEditor';
+import { cancel, checkCondition, save } from './actions';
+import css from './builder.module.css';
+import { ConditionEditor } from './ConditionEditor';
+import { toSource } from './condition';
+import { missingOf } from './draft';
+import { changeDraft, type Editing, patch, useDrafts } from './drafts';
+import { EditorContext } from './editing';
+import { FollowUpEditor } from './FollowUpEditor';
+import { useAnswer } from './useAnswer';
+
+/** A rule, a rule to be, or a fallback, opened in its card. Ctrl+Enter saves, Escape gives up. */
+export function RuleEditor({ editing }: { editing: Editing }) {
+  const { key, channel, target, draft, tried, refused } = editing;
+  const table = useDrafts((state) => state.table);
+  const account = useApp((state) => state.channels[channel]?.board.account ?? '');
+  const form = useRef<HTMLFormElement>(null);
+  const isFallback = target.kind === 'fallback';
+  const when = draft.when === null ? null : toSource(draft.when);
+  const check = useAnswer(when === null ? null : `${channel} ${JSON.stringify(when)}`, () => checkCondition(channel, when ?? { all: [] }));
+  const missing = tried ? missingOf(draft.then, draft.followUp) : [];
+  const problems: Problem[] = [
+    ...(check?.problems ?? []).map((problem) => ({ ...problem, place: ['when', problem.place].filter(Boolean).join('.') })),
+    ...missing,
+    ...(refused?.problems ?? []).filter(({ place }) => !place.startsWith('when')),
+  ];
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select')?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const keep = async () => {
+    if (await save(key)) return;
+    requestAnimationFrame(() => {
+      const alert = form.current?.querySelector('[role="alert"]');
+      alert?.parentElement?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.defaultPrevented) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void keep();
+    else if (event.key === 'Escape') cancel(key);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <EditorContext value={{ channel, account, table, problems, tried }}>
+      <form
+        ref={form}
+        className={css.editor}
+        aria-label={isFallback ? 'Edit the fallback' : 'Edit the rule'}
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        {isFallback ? (
+          <p className={css.sentence}>What no rule takes, and what follows every lead of the channel</p>
+        ) : (
+          <>
+            <input
+              type="text"
+              aria-label="Name of the rule"
+              placeholder="Name of the rule"
+              className={css.title}
+              value={draft.name}
+              onChange={(event) => changeDraft(key, { name: event.target.value })}
+            />
+            <p className={css.sentence} aria-live="polite">
+              {draft.when === null ? 'For every lead' : (check?.words ?? 'When this is filled in, it reads as a sentence here')}
+            </p>
+            <h4 className={css.head}>When</h4>
+            <ConditionEditor when={draft.when} check={check} onWhen={(next) => changeDraft(key, { when: next })} />
+          </>
+        )}
+        <h4 className={css.head}>Then</h4>
+        <ActionEditor
+          action={draft.then}
+          types={isFallback ? FALLBACK_ACTIONS : RULE_ACTIONS}
+          onAction={(then) => changeDraft(key, { then })}
+        />
+        <h4 className={css.head}>After</h4>
+        <FollowUpEditor steps={draft.followUp} onSteps={(followUp) => changeDraft(key, { followUp })} />
+        {refused?.problems.length === 0 && (
+          <p role="alert" className={classes(css.problem, css.refusal)}>
+            {sentence(refused.message)}
+          </p>
+        )}
+        <Foot editing={editing} onSave={() => void keep()} />
+      </form>
+    </EditorContext>
+  );
+}
+
+function Foot({ editing, onSave }: { editing: Editing; onSave: () => void }) {
+  const { key, target, asking } = editing;
+  if (asking) {
+    return (
+      <div className={css.foot} role="alertdialog" aria-label="Throw the changes away?">
+        <span>Throw the changes away?</span>
+        <Button look="danger" onClick={() => cancel(key)}>
+          Throw away
+        </Button>
+        {/* Asked by Escape, answered by the keyboard. */}
+        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
+        <Button autoFocus onClick={() => patch(key, { asking: false })}>
+          Go on editing
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={css.foot}>
+      <Button look="primary" title="Ctrl+Enter" onClick={onSave}>
+        {target.kind === 'new' ? 'Add the rule' : 'Save'}
+      </Button>
+      <Button look="quiet" title="Escape" onClick={() => cancel(key)}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

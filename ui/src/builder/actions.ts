@@ -1,0 +1,177 @@
+// What the editors do with the book: open, check while somebody types, save, give up.
+import {
+  type AppError,
+  type ConditionCheck,
+  type ConditionSource,
+  type Edit,
+  type ExpressionCheck,
+  ipc,
+  type Suggestion,
+  toAppError,
+} from '../ipc';
+import { submit } from '../state/edit';
+import { sayFailure } from '../state/notice';
+import { useApp } from '../state/store';
+import {
+  type ActionType,
+  emptyRule,
+  mergedOver,
+  missingOf,
+  ofAction,
+  ofFollowUp,
+  ofRule,
+  same,
+  toFallback,
+  toFollowUp,
+  toRule,
+} from './draft';
+import { closeEditing, type Editing, fallbackKey, isChanged, openEditing, patch, useDrafts } from './drafts';
+
+export async function openRule(rule: string): Promise<void> {
+  if (useDrafts.getState().editing[rule]) return;
+  try {
+    const [{ channel, source }] = await Promise.all([ipc.rule(rule), readTable()]);
+    openEditing({ key: rule, channel, target: { kind: 'rule', rule, opened: source }, draft: ofRule(source) });
+  } catch (cause) {
+    sayFailure(cause);
+  }
+}
+
+export async function openFallback(channel: string): Promise<void> {
+  const key = fallbackKey(channel);
+  if (useDrafts.getState().editing[key]) return;
+  try {
+    const opened = await ipc.channelSettings(channel);
+    const draft = {
+      ...emptyRule('inbox'),
+      then: ofAction(opened.fallback),
+      followUp: ofFollowUp(opened.follow_up),
+    };
+    openEditing({ key, channel, target: { kind: 'fallback', opened }, draft });
+  } catch (cause) {
+    sayFailure(cause);
+  }
+}
+
+let made = 0;
+
+/** A card for a rule that is not in the book yet. */
+export async function openNewRule(
+  channel: string,
+  before: string | null,
+  type: ActionType,
+  members: readonly string[] = [],
+): Promise<void> {
+  try {
+    await readTable();
+    made += 1;
+    openEditing({ key: `new ${made}`, channel, target: { kind: 'new', before }, draft: emptyRule(type, members) });
+  } catch (cause) {
+    sayFailure(cause);
+  }
+}
+
+async function readTable(): Promise<void> {
+  if (useDrafts.getState().table.length === 0) useDrafts.setState({ table: await ipc.fieldTable() });
+}
+
+/** Keeps the draft. Answers whether it is in the book; what is wrong shows at its field. */
+export async function save(key: string): Promise<boolean> {
+  const editing = useDrafts.getState().editing[key];
+  if (!editing) return false;
+  if (editing.target.kind !== 'new' && !isChanged(editing)) {
+    close(editing);
+    return true;
+  }
+  if (missingOf(editing.draft.then, editing.draft.followUp).length > 0) {
+    patch(key, { tried: true });
+    return false;
+  }
+  const refused = await keep(editing);
+  if (refused) {
+    patch(key, { tried: true, refused });
+    return false;
+  }
+  close(editing);
+  return true;
+}
+
+async function keep({ channel, target, draft }: Editing): Promise<AppError | null> {
+  try {
+    switch (target.kind) {
+      case 'new':
+        return await submit({ kind: 'insert_rule', channel, before: target.before, source: toRule(draft) });
+      case 'rule': {
+        const now = await ipc.rule(target.rule);
+        const source = mergedOver(target.opened, toRule(draft), now.source);
+        return await submit({ kind: 'replace_rule', rule: target.rule, source });
+      }
+      case 'fallback': {
+        for (const change of fallbackEdits(channel, target.opened, draft)) {
+          const refused = await submit(change);
+          if (refused) return refused;
+        }
+        return null;
+      }
+    }
+  } catch (cause) {
+    return toAppError(cause);
+  }
+}
+
+function fallbackEdits(
+  channel: string,
+  opened: { fallback: unknown; follow_up: unknown },
+  draft: Editing['draft'],
+): Edit[] {
+  const fallback = toFallback(draft.then);
+  const followUp = toFollowUp(draft.followUp);
+  return [
+    ...(same(fallback, opened.fallback) ? [] : [{ kind: 'set_fallback' as const, channel, fallback }]),
+    ...(same(followUp, opened.follow_up) ? [] : [{ kind: 'set_channel_follow_up' as const, channel, follow_up: followUp }]),
+  ];
+}
+
+/** Gives the draft up, after asking where that would lose something. */
+export function cancel(key: string): void {
+  const editing = useDrafts.getState().editing[key];
+  if (!editing) return;
+  if (isChanged(editing) && !editing.asking) patch(key, { asking: true });
+  else close(editing);
+}
+
+/** The keyboard goes on where the editor was. */
+function close({ key, target, channel }: Editing): void {
+  const [made] = useApp.getState().edits.made;
+  closeEditing(key);
+  const card =
+    target.kind === 'fallback'
+      ? '[data-fallback] [data-open]'
+      : `[data-rule="${CSS.escape(target.kind === 'rule' ? target.rule : (made ?? ''))}"] [data-handle]`;
+  requestAnimationFrame(() => {
+    if (useApp.getState().channel !== channel) return;
+    const now = document.querySelector<HTMLElement>(card) ?? document.querySelector<HTMLElement>('[data-rule] [data-handle]');
+    now?.focus();
+  });
+}
+
+export function checkCondition(channel: string, condition: ConditionSource): Promise<ConditionCheck> {
+  return ipc.checkCondition(channel, condition);
+}
+
+export function checkPattern(field: string, pattern: string): Promise<ExpressionCheck> {
+  return ipc.checkPattern(field, pattern);
+}
+
+export function checkExpression(channel: string, expression: string): Promise<ExpressionCheck> {
+  return ipc.checkExpression(channel, expression);
+}
+
+/** Completions are a comfort: without them a value is typed. */
+export async function suggestionsFor(field: string): Promise<Suggestion[]> {
+  try {
+    return await ipc.suggestions(field);
+  } catch {
+    return [];
+  }
+}
