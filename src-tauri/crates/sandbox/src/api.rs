@@ -18,7 +18,7 @@ use crate::capture::LARGEST_CAPTURE;
 use crate::control::Edit;
 use crate::desk::{Call, Desk, SharedDesk, pairs};
 use crate::reply::{Answer, Refusal, no_content};
-use crate::{brands, capture, channels, control, oauth, page, rules};
+use crate::{brand_edits, brands, capture, channels, control, oauth, page, rules};
 
 /// What a call belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,20 @@ pub const CALLS: &[Row] = &[
         "/users/self",
         brands::myself,
         "Who calls, with the brand of the grant. In no document that was read",
+    ),
+    row(
+        Documented,
+        "POST",
+        "/brands",
+        brand_edits::create,
+        "Makes a brand: name, brand_type, parent, roles",
+    ),
+    row(
+        Documented,
+        "PUT",
+        "/brands/{brand}",
+        brand_edits::update,
+        "Changes a brand: name, brand_type, parent",
     ),
     row(
         Documented,

@@ -18,8 +18,11 @@ const LONGEST_PAGE: usize = 1_000;
 
 /// `GET /brands/:brand`. Answers without a token too, as Rechat's own plugin calls it.
 pub fn get(desk: &Desk, call: &Call) -> Answer {
+    shown(desk, call, call.path("brand"))
+}
+
+pub fn shown(desk: &Desk, call: &Call, id: &str) -> Answer {
     let org = desk.store().org();
-    let id = call.path("brand");
     let at = org
         .find(id)
         .ok_or_else(|| Refusal::not_found(format!("there is no brand {id:?}")))?;

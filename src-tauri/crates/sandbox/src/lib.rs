@@ -26,6 +26,7 @@
 //! | call | reply |
 //! | --- | --- |
 //! | `GET /brands/:brand?associations[]=brand.parent` | `{code, data: brand}`; no token needed |
+//! | `POST /brands`, `PUT /brands/:brand` | `name`, `brand_type`, `parent`, and when it is made `roles[].members[].user`; replies with the brand |
 //! | `GET /brands/:brand/users?associations[]=brand.parents&limit&start` | everybody in the subtree, `{code, data: [{id, user, brands}], info: {count, total}}` |
 //! | `GET /users/self` | one of the brand's users, with the brand of the grant as `brand`; in no document that was read |
 //! | `GET /brands/:brand/leads/channels` | the brand's own channels, all of them unless `limit` is sent |
@@ -102,6 +103,7 @@
 //! The faults are listed at [`FaultSpec`]. Pages, preflights and these calls meet none.
 
 mod api;
+mod brand_edits;
 mod brands;
 mod capture;
 mod channels;

@@ -165,7 +165,8 @@ impl<'b> Wanted<'b> {
     }
 }
 
-fn refused(problems: &[Problem]) -> Refusal {
+/// What a book's reader or check says, as an error of the API.
+pub fn refused(problems: &[Problem]) -> Refusal {
     let named: Vec<String> = problems
         .iter()
         .take(MOST_NAMED)

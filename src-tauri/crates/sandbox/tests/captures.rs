@@ -186,6 +186,19 @@ fn who_comes_back_gets_the_same_agent() {
 #[test]
 fn an_offer_stays_an_offer_and_costs_nobody_a_turn() {
     let sandbox = Sandbox::new();
+    let oak = json!([{ "id": "r-oak", "then": { "type": "first_to_claim", "pool": [{ "account": "oak" }],
+                                                "window_minutes": 5 } }]);
+    let path = crate::house::rules("house", TWO);
+    sandbox.send("PUT", &path, oak).data();
+    for _ in 0..2 {
+        sandbox.lead(TWO, json!({}));
+        let offered = json!(["offered", "r-oak", ["dan"]]);
+        assert_eq!(
+            sandbox.landed(),
+            offered,
+            "an offer is not counted against his cap"
+        );
+    }
     let rental =
         json!({ "email": "r@example.com", "tag": "Rental", "address": { "postal_code": "75205" } });
     sandbox.lead(ONE, rental);

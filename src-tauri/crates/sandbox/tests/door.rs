@@ -50,7 +50,7 @@ fn only_loopback_names_are_answered() {
 #[test]
 fn unknown_paths_and_methods_are_enveloped() {
     let sandbox = Sandbox::new();
-    refused(&sandbox.get("/brands"), 404, "ResourceNotFound");
+    refused(&sandbox.get("/nothing"), 404, "ResourceNotFound");
     refused(&sandbox.get("/brands/house/"), 404, "ResourceNotFound");
     refused(
         &sandbox.call("PATCH", "/brands/house", ""),

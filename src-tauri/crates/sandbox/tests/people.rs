@@ -262,3 +262,48 @@ fn a_large_brokerage_pages_to_its_end() {
     let usual = sandbox.get("/brands/house/users");
     assert_eq!(usual.json()["info"]["count"], 100);
 }
+
+#[test]
+fn an_administrator_makes_and_changes_brands() {
+    let sandbox = Sandbox::new();
+    let team = json!({
+        "name": "Night Team", "brand_type": "Team", "parent": "oak",
+        "roles": [{ "role": "Agent", "acl": ["CRM"], "members": [{ "user": "u-ada" }] }],
+        "palette": {}, "assets": {}, "messages": {},
+    });
+    let made = sandbox.send("POST", "/brands", team.clone()).data();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let parents = json!(["oak", "house"]);
+    let mut expected = brand(&id, "Night Team", "Team", json!("oak"), parents, 1);
+    assert_eq!(settled(&sandbox, made.clone()), expected);
+
+    let mut back = made;
+    back["name"] = json!("Day Team");
+    back["parent"] = json!({ "id": "elm" });
+    let path = format!("/brands/{id}");
+    let changed = settled(&sandbox, sandbox.send("PUT", &path, back).data());
+    expected["name"] = json!("Day Team");
+    expected["parent"] = json!("elm");
+    expected["parents"] = json!(["elm", "north", "house"]);
+    assert_eq!(changed, expected);
+    let book = sandbox.book();
+    assert_eq!(book.accounts.len(), house().accounts.len() + 1);
+    assert_eq!(book.users[1].accounts, ["ada", "oak", id.as_str()]);
+
+    for (key, value) in [
+        ("parent", json!(null)),
+        ("parent", json!("nowhere")),
+        ("parent", json!("ada")),
+        ("brand_type", json!("Planet")),
+        ("name", json!(7)),
+        ("roles", json!([{ "members": [{ "user": "nobody" }] }])),
+    ] {
+        let mut bad = team.clone();
+        bad[key] = value;
+        let reply = sandbox.send("POST", "/brands", bad);
+        assert!(matches!(reply.refusal().0, 400 | 404), "{}", reply.text);
+    }
+    let cycle = sandbox.send("PUT", "/brands/north", json!({ "parent": "elm" }));
+    refused(&cycle, 400, "Validation");
+    assert_eq!(sandbox.book(), book);
+}

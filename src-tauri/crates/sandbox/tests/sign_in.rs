@@ -358,3 +358,18 @@ fn names_on_the_page_are_text() {
     assert!(page.text.contains("&lt;script&gt;"), "{}", page.text);
     assert!(!page.text.contains("<script"));
 }
+
+#[test]
+fn a_bearer_that_was_made_to_expire_stays_expired_and_can_be_renewed() {
+    let sandbox = Sandbox::new();
+    let pair = exchange(&sandbox, &code(&sandbox, "", "elm"), "").json();
+    let access = pair["access_token"].as_str().unwrap();
+    sandbox.fault(json!({ "fault": "expire", "path": "/brands/elm/users" }));
+    for _ in 0..2 {
+        let reply = get(&sandbox, "/brands/elm/users", access);
+        refused(&reply, 401, "Unauthorized");
+    }
+    let renewed = refresh(&sandbox, pair["refresh_token"].as_str().unwrap()).json();
+    let access = renewed["access_token"].as_str().unwrap();
+    assert_eq!(get(&sandbox, "/brands/elm/users", access).status, 200);
+}
