@@ -14,4 +14,5 @@ mod output;
 mod rechat;
 mod replays;
 mod samples;
+mod sandbox;
 mod yard;
