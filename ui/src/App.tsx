@@ -2,6 +2,7 @@ import css from './App.module.css';
 import { BoardPanel } from './board/BoardPanel';
 import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
 import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
+import { ConnectDialog } from './board/connect/ConnectDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
 import { Boundary } from './frame/Boundary';
@@ -46,6 +47,8 @@ function OpenDialog() {
     switch (dialog.of) {
       case 'move-channel':
         return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
+      case 'connect-source':
+        return <ConnectDialog channel={dialog.channel} onClose={close} />;
       case 'delete-channel':
         return <DeleteChannelDialog channel={dialog.channel} onClose={close} />;
     }

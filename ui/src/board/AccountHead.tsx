@@ -1,12 +1,20 @@
 import { Fragment } from 'react';
 import type { AccountHead as Head, Person } from '../ipc';
+import { Button } from '../parts/Button';
 import { Badge } from '../parts/Chip';
-import { KindIcon } from '../parts/icons';
+import { KindIcon, Sign } from '../parts/icons';
+import { showDialog } from '../state/notice';
 import { showAccount } from '../state/show';
 import css from './AccountHead.module.css';
 import { accountWords } from './words';
 
-export function AccountHead({ account }: { account: Head }) {
+interface Props {
+  account: Head;
+  /** The channel on show, where there is one. */
+  channel: string | null;
+}
+
+export function AccountHead({ account, channel }: Props) {
   return (
     <header className={css.head}>
       <nav aria-label="Accounts above" className={css.path}>
@@ -33,6 +41,12 @@ export function AccountHead({ account }: { account: Head }) {
             away {days}
           </Badge>
         ))}
+        {channel !== null && (
+          <Button className={css.connect} onClick={() => showDialog({ of: 'connect-source', channel })}>
+            <Sign of="plug" />
+            Connect source
+          </Button>
+        )}
       </div>
       {account.kind === 'agent' && <People people={account.people} />}
     </header>

@@ -30,7 +30,7 @@ export function BoardPanel() {
   if (!board) return null;
   return (
     <div className={css.board}>
-      <AccountHead account={board.account} />
+      <AccountHead account={board.account} channel={channel?.id ?? null} />
       <Tabs
         key={board.account.id}
         account={board.account.id}

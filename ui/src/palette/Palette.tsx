@@ -12,11 +12,12 @@ import { type Entry, grouped, ranked } from './rank';
 export function Palette({ onClose }: { onClose: () => void }) {
   const edits = useApp((state) => state.edits);
   const board = useApp((state) => state.board);
+  const channel = useApp((state) => state.channel);
   const samples = useApp((state) => state.samples);
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
   const found = useAccounts(query.trim());
-  const groups = grouped([...found, ...ranked(standing({ edits, board, samples }), query)]);
+  const groups = grouped([...found, ...ranked(standing({ edits, board, channel, samples }), query)]);
   const entries = groups.flatMap((group) => group.entries);
   const here = Math.min(place, entries.length - 1);
   const list = useRef<HTMLDivElement>(null);

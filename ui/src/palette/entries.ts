@@ -12,8 +12,8 @@ import type { Entry } from './rank';
 
 const MOST_ACCOUNTS = 12;
 
-export function standing(state: Pick<State, 'edits' | 'board' | 'samples'>): Entry[] {
-  const { edits, board, samples } = state;
+export function standing(state: Pick<State, 'edits' | 'board' | 'channel' | 'samples'>): Entry[] {
+  const { edits, board, channel, samples } = state;
   const command = (id: string, label: string, run: () => void, keys?: string): Entry => ({
     id,
     group: 'Commands',
@@ -39,6 +39,9 @@ export function standing(state: Pick<State, 'edits' | 'board' | 'samples'>): Ent
     ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
     ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
     ...(board ? [command('new-channel', `New channel on ${board.account.name}`, () => nameChannel({ of: 'new' }))] : []),
+    ...(channel === null
+      ? []
+      : [command('connect-source', 'Connect a source to this channel…', () => showDialog({ of: 'connect-source', channel }))]),
     command('open-book', 'Open a book…', () => showDialog('open-book')),
     command('export-book', 'Export the book…', () => showDialog('export-book')),
     command('light', 'Use light colours', () => chooseTheme('light')),

@@ -46,7 +46,7 @@ export type Dialog =
   | 'shortcuts'
   | 'open-book'
   | 'export-book'
-  | { of: 'move-channel' | 'delete-channel'; channel: string };
+  | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string };
 
 export interface State {
   phase: 'opening' | 'open' | 'failed';

@@ -18,6 +18,7 @@ export function ChannelMenu({ channel }: { channel: ChannelTab }) {
         { label: 'Make it the default', disabled: channel.is_default, run: () => void makeDefault(id) },
         { label: 'Duplicate', keys: 'Ctrl+D', run: () => void duplicateChannel(id) },
         { label: 'Move to another account…', run: () => showDialog({ of: 'move-channel', channel: id }) },
+        { label: 'Connect a source…', run: () => showDialog({ of: 'connect-source', channel: id }) },
         {
           label: 'Delete…',
           keys: 'Del',
