@@ -82,8 +82,9 @@ impl Row {
         }
     }
 
-    fn route(&self) -> String {
-        format!("{} {}", self.method, self.path)
+    /// Whether it captures a lead.
+    pub fn is_capture(&self) -> bool {
+        self.method == "POST" && (self.path == WEBHOOK || self.path == LEADS)
     }
 }
 
@@ -91,6 +92,7 @@ const CHANNELS: &str = "/brands/{brand}/leads/channels";
 const CHANNEL: &str = "/brands/{brand}/leads/channels/{channel}";
 const RULES: &str = "/brands/{brand}/leads/channels/{channel}/rules";
 const WEBHOOK: &str = "/leads/channels/{channel}/webhook";
+const LEADS: &str = "/leads";
 const ASSIGNEES: &str = "/leads/{lead}/assignees";
 const BOOK: &str = "/__sandbox/book";
 const TIMELINE: &str = "/leads/{lead}/timeline";
@@ -152,7 +154,7 @@ pub const CALLS: &[Row] = &[
     row(
         Documented,
         "POST",
-        "/leads",
+        LEADS,
         capture::signed_in,
         "Captures a lead, {metadata, lead}, with X-RECHAT-BRAND",
     ),
@@ -290,10 +292,6 @@ pub const CALLS: &[Row] = &[
     ),
 ];
 
-/// Marks a reply with the route that made it.
-#[derive(Clone, Debug)]
-pub struct RouteName(pub String);
-
 /// The routes of everything that this sandbox answers.
 pub fn router(desk: &SharedDesk) -> Router {
     let mut router = Router::new();
@@ -313,7 +311,6 @@ pub fn router(desk: &SharedDesk) -> Router {
             if row.from_pages {
                 allow_pages(&mut response);
             }
-            response.extensions_mut().insert(RouteName(row.route()));
             response
         };
         let limit = DefaultBodyLimit::max(row.most);
@@ -401,11 +398,7 @@ pub fn edit_as_other(desk: &Desk, edit: &str) -> Answer<()> {
             return Err(Refusal::validation(message));
         }
     };
-    let found = CALLS.iter().find_map(|row| {
-        let parameters = parameters(row.path, path).filter(|_| row.method == method)?;
-        Some((row, parameters))
-    });
-    let Some((row, path)) = found else {
+    let Some((row, path)) = find(method, path) else {
         let message = format!("no edit: there is no call {method} {path}");
         return Err(Refusal::validation(message));
     };
@@ -417,6 +410,14 @@ pub fn edit_as_other(desk: &Desk, edit: &str) -> Answer<()> {
         other_user: true,
     };
     run(row, desk, &call).map(|_| ())
+}
+
+/// The call of the table that a request is, with the parameters in its path.
+pub fn find(method: &str, path: &str) -> Option<(&'static Row, Vec<(String, String)>)> {
+    CALLS.iter().find_map(|row| {
+        let found = parameters(row.path, path).filter(|_| row.method == method)?;
+        Some((row, found))
+    })
 }
 
 /// What the parameters of a route are in a path, if the path is of that route.

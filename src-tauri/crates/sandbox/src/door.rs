@@ -24,7 +24,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Sleep, sleep};
 use tower_service::Service;
 
-use crate::api::{RouteName, edit_as_other, router};
+use crate::api::{edit_as_other, find, router};
 use crate::control::meddle;
 use crate::desk::{Desk, SharedDesk, bearer, held};
 use crate::faults::{Fault, Met};
@@ -197,10 +197,10 @@ async fn attend(
         eprintln!("{method} {} {ended} {millis} ms{on_purpose}", shown(&path));
     }
     if !path.starts_with("/__sandbox/") {
-        let name = reply.as_ref().ok().and_then(|reply| {
-            let RouteName(name) = reply.extensions().get()?;
-            Some(name.clone())
-        });
+        let route = match find(method.as_str(), &path) {
+            Some((row, _)) => format!("{} {}", row.method, row.path),
+            None => "without a route".to_owned(),
+        };
         let one = One {
             number: 0,
             method: method.to_string(),
@@ -209,7 +209,7 @@ async fn attend(
             status,
             faults,
         };
-        held(&desk.served).add(name.unwrap_or_else(|| "without a route".to_owned()), one);
+        held(&desk.served).add(route, one);
     }
     reply
 }
@@ -261,6 +261,8 @@ async fn answer(
     if let Some(reply) = before {
         return (reply, met);
     }
+    let captures = find(request.method().as_str(), request.uri().path())
+        .is_some_and(|(row, _)| row.is_capture());
     let reply = match router.call(request).await {
         Ok(reply) => reply,
         Err(never) => match never {},
@@ -273,9 +275,9 @@ async fn answer(
     });
     let reply = match after {
         Some(Fault::ResetAfter) => Err(Reset),
-        Some(Fault::StatusAfter(status)) => Ok(renamed(&reply, broken(status))),
+        Some(Fault::StatusAfter(status)) => Ok(broken(status)),
         Some(Fault::Truncate) => truncated(reply).await,
-        Some(Fault::Empty) if is_capture(&reply) => Ok(renamed(&reply, no_content())),
+        Some(Fault::Empty) if captures && reply.status() == StatusCode::OK => Ok(no_content()),
         _ => Ok(reply),
     };
     (reply, met)
@@ -325,20 +327,6 @@ fn too_many(retry_after: Duration) -> Response<Body> {
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     reply
-}
-
-/// Another reply of the same route.
-fn renamed(of: &Response<Body>, mut reply: Response<Body>) -> Response<Body> {
-    if let Some(name) = of.extensions().get::<RouteName>() {
-        reply.extensions_mut().insert(name.clone());
-    }
-    reply
-}
-
-fn is_capture(reply: &Response<Body>) -> bool {
-    let name = reply.extensions().get::<RouteName>();
-    let is_ok = reply.status() == StatusCode::OK;
-    is_ok && name.is_some_and(|RouteName(name)| name.ends_with("/webhook") || name == "POST /leads")
 }
 
 async fn truncated(reply: Response<Body>) -> Reply {

@@ -97,7 +97,7 @@
 //! | `POST /__sandbox/edit` | `{method, path, body}`: any write above as another user, without token or guard, also with the extension off; or `{book}` |
 //! | `POST /__sandbox/faults` | `{fault, method?, path?, nth?, times?, edit?}` or a list: the fault for exact calls. In `path`, `*` is one part and a last `**` any rest; `nth` and `times` count matching calls from 1; `edit` says what `other-user` changes |
 //! | `GET`, `DELETE /__sandbox/faults` | how many wait; none any more |
-//! | `GET`, `DELETE /__sandbox/requests` | `{total, counts, latest}` of everything but these calls; counts from nothing again |
+//! | `GET`, `DELETE /__sandbox/requests` | `{total, counts, latest}` of everything but these calls, also of what was reset; counts from nothing again |
 //! | `GET /__sandbox/leads?limit` | the leads, the latest first, with `outcome`, `by`, `agents`, `reassigned` |
 //!
 //! The faults are listed at [`FaultSpec`]. Pages, preflights and these calls meet none.

@@ -123,7 +123,7 @@ fn what_was_served_is_counted_by_route() {
     assert_eq!(served["total"], 5);
     assert_eq!(
         served["counts"],
-        json!({ "GET /brands/{brand}": 2, "GET /brands/{brand}/users": 1, "without a route": 2 })
+        json!({ "GET /brands/{brand}": 3, "GET /brands/{brand}/users": 1, "without a route": 1 })
     );
     assert_eq!(
         served["latest"][2],
