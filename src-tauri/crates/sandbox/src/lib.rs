@@ -112,6 +112,7 @@ mod control;
 mod desk;
 mod door;
 mod faults;
+mod landing;
 mod oauth;
 mod options;
 mod org;

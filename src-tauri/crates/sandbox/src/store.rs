@@ -12,9 +12,9 @@ use routing::book::{Channel, fallback_json, follow_ups_json};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
-use crate::capture::Routes;
 use crate::channels;
 use crate::clock::{Clock, Micros};
+use crate::landing::Routes;
 use crate::org::{Org, Times};
 use crate::reply::{Answer, Refusal};
 
