@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
+use std::process::Child;
 
 use crate::yard::{command, yard, yard_reading};
 
@@ -24,25 +26,45 @@ fn call(url: &str, request: &str, body: &str) -> String {
     reply
 }
 
-#[test]
-fn the_first_line_is_the_url_and_the_log_holds_no_secret() {
-    let folder = tempfile::tempdir().unwrap();
-    let book = folder.path().join("book.json");
-    fs::write(&book, yard(&["sample"]).fine()).unwrap();
-    let mut child = command(&[
+struct Serving {
+    child: Child,
+    url: String,
+}
+
+fn serve(book: &Path, more: &[&str]) -> Serving {
+    let mut args = vec![
         "sandbox",
         "--token",
         TOKEN,
         "--book",
         book.to_str().unwrap(),
-    ])
-    .spawn()
-    .unwrap();
+    ];
+    args.extend(more);
+    let mut child = command(&args).spawn().unwrap();
     let mut line = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     stdout.read_line(&mut line).unwrap();
-    let url = line.trim();
+    let url = line.trim().to_owned();
     assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    Serving { child, url }
+}
+
+impl Serving {
+    /// Kills it; what it had said on stderr.
+    fn kill(mut self) -> String {
+        self.child.kill().unwrap();
+        let output = self.child.wait_with_output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+#[test]
+fn the_first_line_is_the_url_and_the_log_holds_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.json");
+    fs::write(&book, yard(&["sample"]).fine()).unwrap();
+    let serving = serve(&book, &[]);
+    let url = &*serving.url;
     assert!(call(url, "GET /", "").contains("This is not Rechat"));
     let lead =
         r#"{"first_name":"Ada","email":"planted.person@example.com","phone_number":"2145550199"}"#;
@@ -51,9 +73,7 @@ fn the_first_line_is_the_url_and_the_log_holds_no_secret() {
     let rules = format!("GET /brands/adler/leads/channels/{CHANNEL}/rules");
     assert!(call(url, &rules, "").contains("\"code\":\"OK\""));
     assert!(call(url, &format!("GET /{TOKEN}?code=planted-code"), "").contains("404"));
-    child.kill().unwrap();
-    let output = child.wait_with_output().unwrap();
-    let log = String::from_utf8(output.stderr).unwrap();
+    let log = serving.kill();
     assert_eq!(log.lines().count(), 4, "{log}");
     assert!(log.contains("/leads/channels/8b1e…/webhook 200"), "{log}");
     for secret in [
@@ -65,6 +85,27 @@ fn the_first_line_is_the_url_and_the_log_holds_no_secret() {
     ] {
         assert!(!log.contains(secret), "{log}");
     }
+}
+
+#[test]
+fn what_was_acknowledged_is_there_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.json");
+    fs::write(&book, yard(&["sample"]).fine()).unwrap();
+    let state = folder.path().join("adler.sandbox");
+    let more = ["--state", state.to_str().unwrap()];
+    let path = format!("/brands/adler/leads/channels/{CHANNEL}");
+    let serving = serve(&book, &more);
+    for round in 0..20 {
+        let name = format!(r#"{{"name":"Name {round}"}}"#);
+        let reply = call(&serving.url, &format!("PUT {path}"), &name);
+        assert!(reply.contains("\"code\":\"OK\""), "{reply}");
+    }
+    serving.kill();
+    let serving = serve(&book, &more);
+    let list = call(&serving.url, "GET /brands/adler/leads/channels", "");
+    assert!(list.contains("Name 19"), "{list}");
+    assert!(serving.kill().contains("going on with the state"));
 }
 
 #[test]
