@@ -5,6 +5,7 @@ import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
 import { ConnectDialog } from './board/connect/ConnectDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
+import { FindDialog } from './find/FindDialog';
 import { Boundary } from './frame/Boundary';
 import { Columns } from './frame/Columns';
 import { Footer } from './frame/Footer';
@@ -13,6 +14,7 @@ import { NoticeLine } from './frame/NoticeLine';
 import { ShortcutsDialog } from './frame/ShortcutsDialog';
 import { StartupFailure } from './frame/Startup';
 import { useShortcuts } from './frame/useShortcuts';
+import { HistoryView } from './history/HistoryView';
 import { Palette } from './palette/Palette';
 import { SimulatorPanel } from './simulator/SimulatorPanel';
 import { showDialog } from './state/notice';
@@ -22,6 +24,7 @@ import { TreePanel } from './tree/TreePanel';
 export function App() {
   useShortcuts();
   const failure = useApp((state) => (state.phase === 'failed' ? state.failure : null));
+  const view = useApp((state) => state.view);
   return (
     <div className={css.window}>
       <Header />
@@ -29,7 +32,11 @@ export function App() {
         <StartupFailure error={failure} />
       ) : (
         <Boundary>
-          <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
+          {view === 'history' ? (
+            <HistoryView />
+          ) : (
+            <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
+          )}
         </Boundary>
       )}
       <Footer />
@@ -56,6 +63,8 @@ function OpenDialog() {
   switch (dialog) {
     case 'palette':
       return <Palette onClose={close} />;
+    case 'find-rules':
+      return <FindDialog onClose={close} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={close} />;
     case 'open-book':

@@ -3,8 +3,8 @@ import { Kbd } from '../parts/Kbd';
 import { Mark, Sign } from '../parts/icons';
 import { Menu } from '../parts/Menu';
 import { redo, undo } from '../state/edit';
-import { showDialog } from '../state/notice';
-import { useApp } from '../state/store';
+import { showDialog, showView } from '../state/notice';
+import { type State, useApp } from '../state/store';
 import css from './Header.module.css';
 import { toggleTheme, useTheme } from './theme';
 
@@ -21,10 +21,9 @@ export function Header() {
         </span>
       </h1>
       {open && (
-        <nav aria-label="Views">
-          <a className={css.view} href="#board" aria-current="page">
-            Board
-          </a>
+        <nav aria-label="Views" className={css.views}>
+          <View name="Board" keys="Ctrl+1" view="board" />
+          <View name="History" keys="Ctrl+2" view="history" />
         </nav>
       )}
       <span className={css.gap} />
@@ -51,6 +50,21 @@ export function Header() {
         <Sign of={scheme === 'dark' ? 'sun' : 'moon'} />
       </IconButton>
     </header>
+  );
+}
+
+function View({ name, keys, view }: { name: string; keys: string; view: State['view'] }) {
+  const shown = useApp((state) => state.view === view);
+  return (
+    <button
+      type="button"
+      className={css.view}
+      title={`${name} (${keys})`}
+      aria-current={shown ? 'page' : undefined}
+      onClick={() => showView(view)}
+    >
+      {name}
+    </button>
   );
 }
 

@@ -51,7 +51,8 @@ describe('the window’s keys', () => {
 
   it('reach the palette and the search from everywhere', () => {
     expect(press('k', { ctrlKey: true }, true)).toBe('palette');
-    expect(press('f', { ctrlKey: true }, true)).toBe('find');
+    expect(press('f', { ctrlKey: true }, true)).toBe('find-rules');
+    expect(press('F', { ctrlKey: true, shiftKey: true }, true)).toBe('find');
     expect(press('/', {}, true)).toBeNull();
     expect(press('/')).toBe('find');
     expect(press('?', { shiftKey: true })).toBe('shortcuts');

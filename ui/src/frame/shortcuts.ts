@@ -1,6 +1,6 @@
 // Every key command of the window, in one table: the dialog lists it and the window acts on it.
 
-export type Shortcut = 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
+export type Shortcut = 'find-rules' | 'board' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
 
 export interface Keys {
   key: string;
@@ -16,7 +16,9 @@ export function shortcutFor(keys: Keys, typing: boolean): Shortcut | null {
   const key = keys.key.toLowerCase();
   if (keys.altKey) return null;
   if (command && key === 'k') return 'palette';
-  if (command && key === 'f') return 'find';
+  if (command && key === 'f') return keys.shiftKey ? 'find' : 'find-rules';
+  if (command && key === '1') return 'board';
+  if (command && key === '2') return 'history';
   if (key === 'f6') return keys.shiftKey ? 'previous-column' : 'next-column';
   if (typing) return null;
   if (command && key === 'z') return keys.shiftKey ? 'redo' : 'undo';
@@ -32,9 +34,11 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
     title: 'Anywhere',
     keys: [
       { press: ['Ctrl+K'], does: 'Search or run a command' },
-      { press: ['Ctrl+F', '/'], does: 'Find an account' },
+      { press: ['Ctrl+F'], does: 'Find in the rules' },
+      { press: ['Ctrl+Shift+F', '/'], does: 'Find an account' },
       { press: ['Ctrl+Z'], does: 'Undo' },
       { press: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: 'Redo' },
+      { press: ['Ctrl+1', 'Ctrl+2'], does: 'Board or History' },
       { press: ['F6', 'Shift+F6'], does: 'Next or previous column' },
       { press: ['?'], does: 'This list' },
     ],
@@ -47,6 +51,8 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Home', 'End'], does: 'First or last' },
       { press: ['*'], does: 'Open all beside this one' },
       { press: ['Enter'], does: 'Show on the board' },
+      { press: ['Ctrl+Enter'], does: 'Add to the pool of the last rule' },
+      { press: ['Ctrl+Shift+Enter'], does: 'New rule for it' },
       { press: ['A–Z'], does: 'Jump to a name' },
     ],
   },
@@ -71,6 +77,7 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Ctrl+D'], does: 'Duplicate' },
       { press: ['Delete'], does: 'Delete' },
       { press: ['Enter', 'E'], does: 'Edit in place; Ctrl+Enter saves, Esc gives up' },
+      { press: ['N'], does: 'New rule above' },
       { press: ['M'], does: 'Open its menu' },
     ],
   },

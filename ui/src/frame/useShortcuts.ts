@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { redo, undo } from '../state/edit';
-import { showDialog } from '../state/notice';
+import { showDialog, showView } from '../state/notice';
 import { useApp } from '../state/store';
 import { type Shortcut, shortcutFor } from './shortcuts';
 
@@ -25,12 +26,17 @@ function run(shortcut: Shortcut): void {
     case 'palette':
       return showDialog(useApp.getState().dialog === 'palette' ? null : 'palette');
     case 'shortcuts':
-      return showDialog('shortcuts');
+    case 'find-rules':
+      return showDialog(shortcut);
+    case 'board':
+    case 'history':
+      return showView(shortcut);
     case 'undo':
       return void undo();
     case 'redo':
       return void redo();
     case 'find':
+      flushSync(() => showView('board'));
       return document.querySelector<HTMLElement>('[data-column="tree"] input[type="search"]')?.focus();
     case 'next-column':
       return focusColumn(1);

@@ -4,7 +4,7 @@ import { channelName } from '../board/words';
 import { chooseTheme } from '../frame/theme';
 import { redo, undo } from '../state/edit';
 import { pickSample } from '../state/lead';
-import { showDialog } from '../state/notice';
+import { showDialog, showView } from '../state/notice';
 import { showAccount, showChannel } from '../state/show';
 import type { State } from '../state/store';
 import { NO_PARENT, type Tree } from '../tree/model';
@@ -27,21 +27,24 @@ export function standing(state: Pick<State, 'edits' | 'board' | 'channel' | 'sam
       group: 'Channels',
       label: channelName(channel),
       detail: board?.account.name ?? '',
-      run: () => void showChannel(channel.id),
+      run: onBoard(() => void showChannel(channel.id)),
     })),
     ...samples.map((sample): Entry => ({
       id: `sample ${sample.id}`,
       group: 'Samples',
       label: sample.name,
       detail: 'trace this lead',
-      run: () => void pickSample(sample.id),
+      run: onBoard(() => void pickSample(sample.id)),
     })),
     ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
     ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
-    ...(board ? [command('new-channel', `New channel on ${board.account.name}`, () => nameChannel({ of: 'new' }))] : []),
+    ...(board ? [command('new-channel', `New channel on ${board.account.name}`, onBoard(() => nameChannel({ of: 'new' })))] : []),
     ...(channel === null
       ? []
       : [command('connect-source', 'Connect a source to this channel…', () => showDialog({ of: 'connect-source', channel }))]),
+    command('find-rules', 'Find in the rules…', () => showDialog('find-rules'), 'Ctrl+F'),
+    command('board', 'Show the board', () => showView('board'), 'Ctrl+1'),
+    command('history', 'Show the history', () => showView('history'), 'Ctrl+2'),
     command('open-book', 'Open a book…', () => showDialog('open-book')),
     command('export-book', 'Export the book…', () => showDialog('export-book')),
     command('light', 'Use light colours', () => chooseTheme('light')),
@@ -59,7 +62,14 @@ export function accounts(tree: Tree, rows: Uint32Array): Entry[] {
       group: 'Accounts',
       label: tree.name(row),
       ...(above === NO_PARENT ? {} : { detail: tree.name(above) }),
-      run: () => void showAccount(tree.id(row)),
+      run: onBoard(() => void showAccount(tree.id(row))),
     };
   });
+}
+
+function onBoard(run: () => void): () => void {
+  return () => {
+    showView('board');
+    run();
+  };
 }

@@ -44,6 +44,11 @@ export async function redo(): Promise<void> {
   if (await inTurn(() => ipc.redo())) say(`Done again: ${what}`);
 }
 
+/** Replaces the draft by a version. */
+export function restore(version: number): Promise<boolean> {
+  return inTurn(() => ipc.restoreVersion(version));
+}
+
 /** Answers whether the engine took the step. */
 function inTurn(ask: () => Promise<EditState>, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
   waiting += 1;

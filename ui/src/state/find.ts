@@ -1,7 +1,12 @@
-// Finding accounts: the engine looks at names, e-mails, phones and MLS ids and answers rows.
-import { ipc } from '../ipc';
+// Finding: accounts by names, e-mails, phones and MLS ids, answered as rows of the tree; rules by
+// anything they mention.
+import { type Found, ipc } from '../ipc';
 import { readRows } from '../tree/columns';
 
 export async function findRows(query: string): Promise<Uint32Array> {
   return readRows(await ipc.search(query));
+}
+
+export function findRules(text: string): Promise<Found> {
+  return ipc.find(text);
 }

@@ -1,6 +1,6 @@
 // What the window says in passing: a line at the foot of the board that screen readers hear too.
 import { toAppError } from '../ipc';
-import { type Dialog, useApp } from './store';
+import { type Dialog, useApp, type View } from './store';
 
 export function say(text: string): void {
   useApp.setState(({ notice }) => ({ notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text } }));
@@ -30,4 +30,8 @@ export function hushNotice(): void {
 
 export function showDialog(dialog: Dialog | null): void {
   useApp.setState({ dialog });
+}
+
+export function showView(view: View): void {
+  useApp.setState({ view });
 }

@@ -46,7 +46,10 @@ export type Dialog =
   | 'shortcuts'
   | 'open-book'
   | 'export-book'
+  | 'find-rules'
   | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string };
+
+export type View = 'board' | 'history';
 
 export interface State {
   phase: 'opening' | 'open' | 'failed';
@@ -73,6 +76,7 @@ export interface State {
   leadError: AppError | null;
   hoveredStep: number | null;
 
+  view: View;
   dialog: Dialog | null;
   notice: Notice | null;
 }
@@ -96,6 +100,7 @@ export const empty: State = {
   answered: null,
   leadError: null,
   hoveredStep: null,
+  view: 'board',
   dialog: null,
   notice: null,
 };
