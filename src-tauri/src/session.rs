@@ -44,6 +44,9 @@ impl Session {
             files::make_folder(folder)?;
         }
         let mut mirror = Mirror::open_or_create(file)?;
+        if let Some(name) = whoever_runs_this() {
+            mirror.sign(name);
+        }
         if mirror.revision()? == 0 {
             let adler = sample::adler();
             let book = book.unwrap_or(&adler);
@@ -225,6 +228,13 @@ impl Session {
         self.after_a_step(&touched);
         edit_state(mirror, touched.people || !touched.moved_channels.is_empty())
     }
+}
+
+/// As the system knows them.
+fn whoever_runs_this() -> Option<String> {
+    ["USER", "USERNAME"]
+        .into_iter()
+        .find_map(|variable| std::env::var(variable).ok())
 }
 
 fn edit_state(mirror: &Mirror, tree_changed: bool) -> Result<EditState, AppError> {

@@ -14,44 +14,34 @@ use crate::mirror::Mirror;
 use crate::place::places;
 use crate::reader::Reader;
 use crate::samples::{self, Sample};
+use crate::versions::{self, VersionKind};
 use crate::{accounts, channels, sample, users};
 
 impl Reader {
     /// The draft as a book: exactly the one imported, as edited since.
     pub fn export(&self) -> Result<Book> {
-        self.snapshot(|conn| {
-            Ok(Book {
-                accounts: accounts::all(conn)?,
-                users: users::all(conn)?,
-                channels: channels::all(conn)?,
-            })
-        })
-        .at(&self.path)
+        self.snapshot(all).at(&self.path)
     }
 }
 
 impl Mirror {
-    /// Replaces the draft by `book`, one edit to undo. Samples stay; a mirror that was empty gets
-    /// the shipped ones. The book must be sound: [`Book::read`] or [`Book::check`] had no problems
+    /// Replaces the draft by `book`, one edit to undo, and keeps it as a version. Samples stay; a
+    /// mirror that was empty gets the shipped ones. The book must be sound: [`Book::read`] or [`Book::check`] had no problems
     /// with it.
     pub fn import(&mut self, book: &Book) -> Result<Option<Applied>> {
-        let root = book
-            .accounts
-            .iter()
-            .find(|account| account.parent.is_none());
-        self.replace(
-            book,
-            &format!("Imported {}", root.map_or("a book", |root| &root.name)),
-        )
+        let author = self.author.clone();
+        let label = format!("Imported {}", title(book));
+        self.record(|conn, path| {
+            replace(conn, book).at(path)?;
+            versions::keep(conn, book, VersionKind::Import, author.as_deref(), &label).at(path)?;
+            Ok(label)
+        })
     }
 
-    /// As [`import`](Mirror::import), under a name of the caller's.
+    /// As [`import`](Mirror::import), under a name of the caller's, who keeps a version or not.
     pub fn replace(&mut self, book: &Book, label: &str) -> Result<Option<Applied>> {
         self.record(|conn, path| {
-            if is_empty(conn).at(path)? {
-                put_samples(conn, &sample::samples(book)).at(path)?;
-            }
-            put_book(conn, book).at(path)?;
+            replace(conn, book).at(path)?;
             Ok(label.to_owned())
         })
     }
@@ -59,6 +49,7 @@ impl Mirror {
     /// Fills a mirror in which nothing was done yet. This is no edit: undo does not lead back
     /// behind what the mirror showed first.
     pub fn begin(&mut self, book: &Book, leads: &[Sample]) -> Result<()> {
+        let author = self.author.clone();
         let Reader { conn, path } = &mut self.reader;
         let tx = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -71,9 +62,33 @@ impl Mirror {
         }
         put_book(&tx, book).at(path)?;
         put_samples(&tx, leads).at(path)?;
+        let note = format!("Began with {}", title(book));
+        versions::keep(&tx, book, VersionKind::Import, author.as_deref(), &note).at(path)?;
         advance(&tx, 0).at(path)?;
         tx.commit().at(path)
     }
+}
+
+pub fn all(conn: &Connection) -> rusqlite::Result<Book> {
+    Ok(Book {
+        accounts: accounts::all(conn)?,
+        users: users::all(conn)?,
+        channels: channels::all(conn)?,
+    })
+}
+
+/// The brokerage's name.
+fn title(book: &Book) -> &str {
+    let mut accounts = book.accounts.iter();
+    let root = accounts.find(|account| account.parent.is_none());
+    root.map_or("a book", |root| &root.name)
+}
+
+fn replace(conn: &Connection, book: &Book) -> rusqlite::Result<()> {
+    if is_empty(conn)? {
+        put_samples(conn, &sample::samples(book))?;
+    }
+    put_book(conn, book)
 }
 
 fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {

@@ -1,7 +1,7 @@
 //! The mirror: one brokerage in one SQLite file, where every edit is safe the moment it is made.
 //!
-//! It holds the draft (accounts, users, channels, rules), sample leads and the log of edits, and
-//! knows nothing of how leads are routed or how Rechat is spoken to. A [`Mirror`] is the only
+//! It holds the draft (accounts, users, channels, rules), sample leads, the log of edits and every
+//! version of the book, and knows nothing of how leads are routed or how Rechat is spoken to. A [`Mirror`] is the only
 //! writer of its file; any number of [`Reader`]s may look at it meanwhile.
 //!
 //! Read in this order: `mirror` (the file), `log` (undo of everything), `edit` (what can be
@@ -23,6 +23,7 @@ pub mod sample;
 mod samples;
 mod tree;
 mod users;
+mod versions;
 
 pub use channels::ChannelRow;
 pub use edit::{Edit, Holder, Place, PlaceOf, Role};
@@ -33,3 +34,4 @@ pub use mirror::{Mirror, check};
 pub use reader::Reader;
 pub use samples::Sample;
 pub use tree::{Texts, Tree};
+pub use versions::{Version, VersionKind};

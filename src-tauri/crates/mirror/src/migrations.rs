@@ -12,6 +12,7 @@ const APPLICATION_ID: i64 = 0x5359_5244;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
 ];
 
 pub const LATEST: i64 = MIGRATIONS.len() as i64;

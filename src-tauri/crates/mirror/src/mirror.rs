@@ -13,6 +13,8 @@ use crate::reader::Reader;
 pub struct Mirror {
     pub(crate) reader: Reader,
     was_unclean: bool,
+    /// Of versions.
+    pub(crate) author: Option<String>,
     /// Held, not read: the operating system drops the lock with the process, however it ends.
     _lock: File,
 }
@@ -82,6 +84,7 @@ impl Mirror {
         Ok(Mirror {
             reader,
             was_unclean,
+            author: None,
             _lock: lock,
         })
     }

@@ -14,6 +14,7 @@ use crate::error::{At, Result, refused};
 use crate::log::{Applied, advance};
 use crate::mirror::Mirror;
 use crate::reader::Reader;
+use crate::versions::{self, VersionKind};
 use crate::{book, sample};
 
 /// The last pull.
@@ -206,7 +207,8 @@ impl Mirror {
     }
 
     /// Ends a push. `plan` and `steps` take the place of what was needed to resume it, and choices
-    /// made for it are forgotten.
+    /// made for it are forgotten. A push that
+    /// is done is a version.
     pub fn end_push(
         &mut self,
         push: u32,
@@ -226,6 +228,13 @@ impl Mirror {
             }
             if outcome == Outcome::Done {
                 conn.execute("DELETE FROM choices", [])?;
+                let who: String =
+                    conn.query_one("SELECT who FROM pushes WHERE number = ?1", [push], |row| {
+                        row.get(0)
+                    })?;
+                let draft = book::all(conn)?;
+                let kind = VersionKind::Push;
+                versions::keep(conn, &draft, kind, Some(&who), "Pushed to Rechat")?;
             }
             Ok(())
         })

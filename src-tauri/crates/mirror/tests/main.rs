@@ -15,6 +15,7 @@ mod opening;
 mod scenarios;
 mod tree;
 mod undo;
+mod versions;
 
 use std::path::PathBuf;
 

@@ -150,7 +150,8 @@ fn every_table_but_the_log_is_recorded() {
             "rules",
             "samples",
             "state",
-            "users"
+            "users",
+            "versions",
         ]
     );
 }

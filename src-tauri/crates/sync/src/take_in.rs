@@ -1,5 +1,5 @@
-use mirror::Mirror;
 use mirror::rechat::Remote;
+use mirror::{Mirror, VersionKind};
 use routing::Book;
 use routing::diff::{Change, diff};
 
@@ -58,6 +58,9 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         many => format!("Pulled {many} changes from Rechat"),
     };
     let applied = mirror.take_in(draft.as_ref().unwrap_or(&theirs.book), &remote, &label)?;
+    if is_new || applied.is_some() {
+        mirror.save_version(VersionKind::Pull, &label)?;
+    }
     Ok(Taken {
         changes,
         conflicts,
