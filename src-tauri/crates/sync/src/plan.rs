@@ -7,6 +7,8 @@
 pub mod calls;
 mod samples;
 
+use std::collections::HashSet;
+
 use mirror::Reader;
 use mirror::rechat::{Choice, Remote};
 use routing::Book;
@@ -14,6 +16,7 @@ use routing::book::{AccountKind, Channel};
 use routing::diff::{Change, ChangeKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::{Result, SyncError};
 use crate::merge::{Choices, Conflict, Merged, Side, merge};
@@ -102,7 +105,8 @@ pub fn review(mirror: &Reader, theirs: Theirs) -> Result<Review> {
         };
         same.then_some((conflict.id.clone(), side))
     };
-    let merged = settle(&base, &mine, &theirs.book, valid);
+    let mut merged = settle(&base, &mine, &theirs.book, valid);
+    revive(&mut merged.book, &base, &theirs.book);
     let samples = mirror.samples()?;
     let plan = plan(&remote, &mine, &theirs, &merged, &samples);
     Ok(Review {
@@ -118,6 +122,25 @@ pub fn choice(conflict: &Conflict, side: Side) -> Choice {
         mine: conflict.mine.clone(),
         theirs: conflict.theirs.clone(),
         is_mine: side == Side::Mine,
+    }
+}
+
+/// A channel that is kept though Rechat has deleted it comes back under a new id: the old one
+/// answers nobody any more. The id is always the same, so that the same plan comes out again.
+fn revive(merged: &mut Book, base: &Book, theirs: &Book) {
+    let ids = |book: &Book| -> HashSet<String> {
+        book.channels
+            .iter()
+            .map(|channel| channel.id.clone())
+            .collect()
+    };
+    let (was, is) = (ids(base), ids(theirs));
+    for channel in &mut merged.channels {
+        if was.contains(&channel.id) && !is.contains(&channel.id) {
+            let hash = hashed(&["a channel again", &channel.id]);
+            let id = Uuid::parse_str(&hash).map(|id| id.to_string());
+            channel.id = id.unwrap_or(hash);
+        }
     }
 }
 

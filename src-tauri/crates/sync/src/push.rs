@@ -19,7 +19,7 @@ use routing::book::Channel;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, SyncError};
-use crate::plan::calls::{read_step, write_step};
+use crate::plan::calls::{applied, read_step, write_step};
 use crate::plan::{Fields, Line, Plan, Review, Step};
 use crate::pull::Versions;
 use crate::rebase::rebase;
@@ -61,7 +61,8 @@ pub fn refusal(shown: &Plan, now: &Plan, confirmed: &BTreeSet<String>) -> Option
     if now.open_conflicts() > 0 {
         return Some(Refusal::Conflicts(now.open_conflicts()));
     }
-    if now.steps.is_empty() {
+    // Where every conflict was given to Rechat there is nothing to send, and yet a draft to settle.
+    if now.empty {
         return Some(Refusal::Empty);
     }
     if !now.has_rules {
@@ -269,8 +270,11 @@ pub fn finish(
     let push = mirror.open_push()?.ok_or(SyncError::NeverPulled)?;
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
     let mine = mirror.export()?;
+    // Rechat as it was with what it acknowledged: what is missing of a push that stopped is then a
+    // change of the draft, and no conflict with ourselves.
+    let acknowledged = acknowledged(&remote.channels, &push);
     let was = Book {
-        channels: remote.channels.clone(),
+        channels: acknowledged,
         ..mine.clone()
     };
     let now = Book {
@@ -297,12 +301,30 @@ pub fn finish(
     Ok(report)
 }
 
+fn acknowledged(channels: &[Channel], push: &Push) -> Vec<Channel> {
+    let mut channels = channels.to_vec();
+    for noted in push
+        .steps
+        .iter()
+        .filter(|step| step.state == StepState::Done)
+    {
+        if let Some(step) = read_step(&noted.step) {
+            applied(&mut channels, &step.call);
+        }
+    }
+    channels
+}
+
 /// Ends a push that is under way without sending the rest. What was sent stays sent; the next
-/// pull finds out.
+/// pull finds out what became of a call whose answer was lost.
 pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
     let Some(push) = mirror.open_push()? else {
         return Ok(None);
     };
+    let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
+    remote.channels = acknowledged(&remote.channels, &push);
+    let draft = mirror.export()?;
+    mirror.take_in(&draft, &remote, "Gave up a push")?;
     let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
     mirror.end_push(push.number, Outcome::Stopped, &push.plan, &steps)?;
     Ok(Some(Report {

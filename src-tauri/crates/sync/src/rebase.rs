@@ -1,6 +1,9 @@
 //! The draft over what Rechat says now.
 
+use std::collections::HashSet;
+
 use routing::Book;
+use routing::book::Channel;
 
 use crate::merge::{Choices, Conflict, Merged, Side, merge};
 
@@ -30,10 +33,51 @@ pub fn rebase(base: &Book, mine: &Book, theirs: &Book) -> Rebased {
     // From the draft's point of view, what was and what is are the two sides: where only Rechat
     // changed something they differ from each other alone, and Rechat's is taken; where all three
     // differ it is a conflict, and what was is kept.
+    let mut kept = settled(mine, base, theirs, Side::Mine).book;
+    for conflict in &open.conflicts {
+        // Whether a channel is there is decided by all of it at once, so all of it stays.
+        let of_channel = conflict.channel.as_deref();
+        let id = of_channel.filter(|id| conflict.id == format!("channel:{id}:deletion"));
+        if let Some(was) = base.channels.iter().find(|c| Some(c.id.as_str()) == id) {
+            put_back(&mut kept, was, base);
+        }
+    }
     Rebased {
-        base: settled(mine, base, theirs, Side::Mine).book,
+        base: kept,
         draft: settled(base, mine, theirs, Side::Mine).book,
         conflicts: open.conflicts,
+    }
+}
+
+/// Makes a channel all that it was: its rules come back from wherever they went, and rules that
+/// came to it go back to where they were.
+fn put_back(book: &mut Book, was: &Channel, before: &Book) {
+    let own: HashSet<&str> = was.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let mut strangers = Vec::new();
+    for channel in &mut book.channels {
+        let rules = std::mem::take(&mut channel.rules);
+        for rule in rules {
+            match (own.contains(rule.id.as_str()), channel.id == was.id) {
+                (true, _) => {}
+                (false, true) => strangers.push(rule),
+                (false, false) => channel.rules.push(rule),
+            }
+        }
+    }
+    match book.channels.iter_mut().find(|known| known.id == was.id) {
+        Some(known) => known.clone_from(was),
+        None => book.channels.push(was.clone()),
+    }
+    for rule in strangers {
+        let has_it = |channel: &&Channel| channel.rules.iter().any(|known| known.id == rule.id);
+        let home = before.channels.iter().find(has_it).map(|home| &home.id);
+        if let Some(home) = book
+            .channels
+            .iter_mut()
+            .find(|known| Some(&known.id) == home)
+        {
+            home.rules.push(rule);
+        }
     }
 }
 

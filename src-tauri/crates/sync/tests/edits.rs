@@ -16,7 +16,7 @@ pub fn base() -> Book {
         {{"id":"d","kind":"office","name":"Downtown","parent":"a"}},
         {{"id":"s","kind":"agent","name":"Smith","parent":"d"}},
         {{"id":"b","kind":"agent","name":"Brown","parent":"d","daily_cap":5}}],
-      "users":[{{"id":"u","accounts":["s"]}}],
+      "users":[{{"id":"u","accounts":["s"]}},{{"id":"v","accounts":["b"]}}],
       "channels":[
         {{"id":"c1","account":"a","name":"One","is_default":true,"rules":[{},{},{},{}]}},
         {{"id":"c2","account":"a","name":"Two","rules":[{},{}]}},
@@ -32,7 +32,7 @@ pub fn base() -> Book {
     Book::read(text.as_bytes()).unwrap()
 }
 
-pub const KINDS: usize = 18;
+pub const KINDS: usize = 20;
 
 /// One edit; `side` makes what it writes its own, `n` and `m` choose where.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +114,9 @@ fn apply(book: &mut Book, edit: Edit, side: &str) {
                 book.channels[c].rules.insert(m % (count + 1), rule);
             }
         }
+        18 => book.channels[c].mls = (!m.is_multiple_of(3)).then(|| vec![text]),
         _ if count == 0 => {}
+        19 => book.channels[c].rules[r].follow_up = vec![FollowUp::Flow { name: text }],
         11 => {
             book.channels[c].rules.remove(r);
         }

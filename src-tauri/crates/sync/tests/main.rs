@@ -7,6 +7,11 @@
 )]
 
 mod edits;
+mod faults;
 mod flow;
+mod histories;
+mod kill;
+mod leaks;
 mod merge;
+mod together;
 mod world;

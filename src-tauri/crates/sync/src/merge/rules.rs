@@ -22,37 +22,51 @@ impl Merger<'_> {
         channels: &mut [Channel],
     ) {
         let (was, here, there) = (placed(base), placed(mine), placed(theirs));
+        let kept: HashSet<String> = channels.iter().map(|channel| channel.id.clone()).collect();
+        // A rule that went with its whole channel was not deleted itself: where the channel is
+        // kept, so is the rule.
+        let went_with = |side: &Book, (home, _): Placed| {
+            kept.contains(&home.id) && side.channels.iter().all(|c| c.id != home.id)
+        };
         let mut homes: HashMap<String, Vec<Rule>> = HashMap::new();
         let mut put = |(home, rule): (String, Rule)| homes.entry(home).or_default().push(rule);
         for id in ids(theirs) {
-            let Some(theirs) = there.get(id).copied() else {
+            let Some(their) = there.get(id).copied() else {
                 continue;
             };
             match (was.get(id).copied(), here.get(id).copied()) {
-                (base, Some(mine)) => put(self.rule(base, mine, theirs)),
-                (None, None) => put(as_it_is(theirs)),
-                (Some(base), None) if same(base, theirs) => {}
+                (base, Some(my)) => {
+                    let (home, rule) = self.rule(base, my, their);
+                    // Moved into a channel that does not stay: it stays where the other side has it.
+                    let homes = [&home, &their.0.id, &my.0.id];
+                    let home = homes.into_iter().find(|home| kept.contains(*home));
+                    put((home.cloned().unwrap_or_default(), rule));
+                }
+                (None, None) => put(as_it_is(their)),
+                (Some(_), None) if went_with(mine, their) => put(as_it_is(their)),
+                (Some(base), None) if same(base, their) => {}
                 (Some(_), None) => {
-                    let about = about(theirs, "deletion", "whether there is");
-                    let said = ("deleted".to_owned(), self.their_state(theirs));
+                    let about = about(their, "deletion", "whether there is");
+                    let said = ("deleted".to_owned(), self.their_state(their));
                     if self.conflict(about, said.0, said.1) == Side::Theirs {
-                        put(as_it_is(theirs));
+                        put(as_it_is(their));
                     }
                 }
             }
         }
         for id in ids(mine).filter(|id| !there.contains_key(id)) {
-            let Some(mine) = here.get(id).copied() else {
+            let Some(my) = here.get(id).copied() else {
                 continue;
             };
             match was.get(id).copied() {
-                None => put(as_it_is(mine)),
-                Some(base) if same(base, mine) => {}
+                None => put(as_it_is(my)),
+                Some(_) if went_with(theirs, my) => put(as_it_is(my)),
+                Some(base) if same(base, my) => {}
                 Some(_) => {
-                    let about = about(mine, "deletion", "whether there is");
+                    let about = about(my, "deletion", "whether there is");
                     let said = ("changed".to_owned(), "deleted".to_owned());
                     if self.conflict(about, said.0, said.1) == Side::Mine {
-                        put(as_it_is(mine));
+                        put(as_it_is(my));
                     }
                 }
             }

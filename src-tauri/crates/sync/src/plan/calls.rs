@@ -1,10 +1,10 @@
-//! The calls that make `merged` out of what Rechat has, in an order that loses no lead on the way:
-//! channels are made and moved first, a rule that changes channels is added to the new one before
-//! the old one lets it go, and deletions come last.
+//! The calls that make `merged` out of what Rechat has: channels are made and moved first, and
+//! deletions come last, so that no channel is missed on the way. A rule's id is one of its kind in
+//! the whole brokerage, so a rule that changes channels leaves the old one first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use routing::book::{Channel, Rule, fallback_json, read_channel};
+use routing::book::{Channel, Fallback, Policies, Rule, fallback_json, read_channel};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -171,25 +171,7 @@ pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<St
         _ => false,
     });
     steps.extend(updates);
-    for channel in giving_way(theirs, merged) {
-        let empty = Channel {
-            rules: Vec::new(),
-            policies: Default::default(),
-            fallback: Default::default(),
-            time_zone: chrono_tz::UTC,
-            follow_up: Vec::new(),
-            ..channel.clone()
-        };
-        let before = was.get(channel.id.as_str()).copied().unwrap_or(&empty);
-        if !decide_alike(before, channel) {
-            steps.push(Call::PutRules {
-                channel: channel.id.clone(),
-                account: channel.account.clone(),
-                before: decides(before),
-                after: decides(channel),
-            });
-        }
-    }
+    steps.extend(rule_lists(theirs, merged));
     for channel in theirs.iter().filter(|c| !is.contains_key(c.id.as_str())) {
         steps.push(Call::DeleteChannel {
             channel: channel.id.clone(),
@@ -205,35 +187,148 @@ pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<St
         .collect()
 }
 
-/// The merged channels, each after those that take a rule from it where that is possible.
-fn giving_way<'b>(theirs: &[Channel], merged: &'b [Channel]) -> Vec<&'b Channel> {
-    let homes: HashMap<&str, &str> = theirs
+/// The lists that are put, each once the rules it takes from other channels have left those. Where
+/// rules change places in a circle, a list is put without them first.
+fn rule_lists(theirs: &[Channel], merged: &[Channel]) -> Vec<Call> {
+    let mut now: HashMap<&str, Channel> = theirs
         .iter()
-        .flat_map(|channel| channel.rules.iter().map(|rule| (&*rule.id, &*channel.id)))
+        .map(|channel| (channel.id.as_str(), channel.clone()))
         .collect();
-    let mut takers: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
-    for channel in merged {
-        for rule in &channel.rules {
-            if let Some(home) = homes.get(rule.id.as_str())
-                && *home != channel.id
-            {
-                takers.entry(home).or_default().insert(&channel.id);
+    let kept: HashSet<&str> = merged.iter().map(|c| c.id.as_str()).collect();
+    let stay: HashSet<&str> = ids(merged.iter());
+    // A channel that will be deleted lets go of what lives on elsewhere.
+    let emptied = theirs
+        .iter()
+        .filter(|c| !kept.contains(c.id.as_str()))
+        .map(|channel| {
+            let mut channel = channel.clone();
+            channel
+                .rules
+                .retain(|rule| !stay.contains(rule.id.as_str()));
+            channel
+        });
+    let mut waiting: Vec<Channel> = emptied.chain(merged.iter().cloned()).collect();
+    let mut calls = Vec::new();
+    while !waiting.is_empty() {
+        let is_free = |channel: &Channel| {
+            let wanted = ids(std::iter::once(channel));
+            let elsewhere = now.iter().filter(|(id, _)| **id != channel.id);
+            elsewhere
+                .flat_map(|(_, other)| &other.rules)
+                .all(|rule| !wanted.contains(rule.id.as_str()))
+        };
+        let free = waiting.iter().position(is_free);
+        let channel = match free {
+            Some(at) => waiting.remove(at),
+            None => {
+                let Some(mut first) = waiting.first().cloned() else {
+                    return calls;
+                };
+                let elsewhere: HashSet<String> = now
+                    .iter()
+                    .filter(|(id, _)| **id != first.id)
+                    .flat_map(|(_, other)| other.rules.iter().map(|rule| rule.id.clone()))
+                    .collect();
+                first.rules.retain(|rule| !elsewhere.contains(&rule.id));
+                // The next round begins with another.
+                waiting.rotate_left(1);
+                first
+            }
+        };
+        let before = now.get(channel.id.as_str()).cloned();
+        let before = before.unwrap_or_else(|| born(&channel));
+        if !decide_alike(&before, &channel) {
+            calls.push(Call::PutRules {
+                channel: channel.id.clone(),
+                account: channel.account.clone(),
+                before: decides(&before),
+                after: decides(&channel),
+            });
+            let known = theirs
+                .iter()
+                .chain(merged)
+                .find(|known| known.id == channel.id);
+            if let Some(known) = known {
+                now.insert(&known.id, channel);
             }
         }
     }
-    let mut waiting: Vec<&Channel> = merged.iter().collect();
-    let mut order = Vec::new();
-    while !waiting.is_empty() {
-        let still: HashSet<&str> = waiting.iter().map(|c| c.id.as_str()).collect();
-        let free = waiting.iter().position(|channel| {
-            takers
-                .get(channel.id.as_str())
-                .is_none_or(|takers| takers.is_disjoint(&still))
-        });
-        // In a circle somebody has to begin.
-        order.push(waiting.remove(free.unwrap_or(0)));
+    calls
+}
+
+fn ids<'b>(channels: impl Iterator<Item = &'b Channel>) -> HashSet<&'b str> {
+    channels
+        .flat_map(|channel| channel.rules.iter().map(|rule| rule.id.as_str()))
+        .collect()
+}
+
+/// The channel as it is when it was just made.
+fn born(channel: &Channel) -> Channel {
+    Channel {
+        rules: Vec::new(),
+        policies: Policies::default(),
+        fallback: Fallback::default(),
+        time_zone: chrono_tz::UTC,
+        follow_up: Vec::new(),
+        ..channel.clone()
     }
-    order
+}
+
+/// The channels after a call that took effect.
+pub fn applied(channels: &mut Vec<Channel>, call: &Call) {
+    let put = |channel: &mut Channel, fields: &Fields| {
+        channel.account.clone_from(&fields.account);
+        channel.name.clone_from(&fields.name);
+        channel.mls.clone_from(&fields.mls);
+        channel.is_default = fields.is_default;
+    };
+    let found = channels.iter_mut().find(|known| known.id == call.channel());
+    match (call, found) {
+        (Call::CreateChannel { channel, after }, None) => {
+            let mut made = Channel {
+                id: channel.clone(),
+                account: String::new(),
+                name: None,
+                is_default: false,
+                mls: None,
+                time_zone: chrono_tz::UTC,
+                policies: Policies::default(),
+                rules: Vec::new(),
+                fallback: Fallback::default(),
+                follow_up: Vec::new(),
+            };
+            put(&mut made, after);
+            channels.push(made);
+        }
+        (Call::CreateChannel { after, .. } | Call::UpdateChannel { after, .. }, Some(known)) => {
+            put(known, after);
+        }
+        (Call::PutRules { after, .. }, Some(known)) => {
+            if let Some(after) = described(after) {
+                *known = Channel {
+                    id: known.id.clone(),
+                    account: known.account.clone(),
+                    name: known.name.clone(),
+                    is_default: known.is_default,
+                    mls: known.mls.clone(),
+                    ..after
+                };
+            }
+        }
+        (Call::DeleteChannel { channel, .. }, Some(_)) => {
+            channels.retain(|known| known.id != *channel);
+        }
+        (_, None) => {}
+    }
+    // One default an account: the last that was made it.
+    if let Call::CreateChannel { channel, after } | Call::UpdateChannel { channel, after, .. } =
+        call
+        && after.is_default
+    {
+        for other in channels.iter_mut() {
+            other.is_default &= other.id == *channel || other.account != after.account;
+        }
+    }
 }
 
 fn words(call: &Call, changes: &[Line]) -> Vec<String> {
@@ -256,7 +351,7 @@ fn words(call: &Call, changes: &[Line]) -> Vec<String> {
         .collect();
     match (words.is_empty(), call) {
         (true, Call::PutRules { .. }) => {
-            vec!["Takes out rules that moved to another channel".into()]
+            vec!["Takes out rules that move to another channel".into()]
         }
         (true, _) => vec!["Settles which channel is the default".into()],
         (false, _) => words,

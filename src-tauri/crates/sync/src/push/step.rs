@@ -227,6 +227,11 @@ async fn look(
     }
     if let Some((_, channel)) = &found {
         let known = versions.entry(channel.id.clone()).or_default();
+        if known.rules == known.channel && known.channel != channel.updated_at {
+            // One version names both, and whose write moved it is not known: the rules are looked
+            // at before they are written.
+            known.rules = None;
+        }
         known.channel = channel.updated_at;
     }
     let is = |fields: &Fields| {
