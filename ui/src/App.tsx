@@ -2,6 +2,7 @@ import css from './App.module.css';
 import { BoardPanel } from './board/BoardPanel';
 import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
 import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
+import { DepartureDialog } from './board/departure/DepartureDialog';
 import { ConnectDialog } from './board/connect/ConnectDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
@@ -54,6 +55,8 @@ function OpenDialog() {
     switch (dialog.of) {
       case 'move-channel':
         return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
+      case 'departure':
+        return <DepartureDialog agent={dialog.agent} onClose={close} />;
       case 'connect-source':
         return <ConnectDialog channel={dialog.channel} onClose={close} />;
       case 'delete-channel':

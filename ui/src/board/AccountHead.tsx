@@ -41,8 +41,14 @@ export function AccountHead({ account, channel }: Props) {
             away {days}
           </Badge>
         ))}
+        <span className={css.gap} />
+        {account.kind === 'agent' && account.active && (
+          <Button onClick={() => showDialog({ of: 'departure', agent: { id: account.id, name: account.name } })}>
+            Leaves…
+          </Button>
+        )}
         {channel !== null && (
-          <Button className={css.connect} onClick={() => showDialog({ of: 'connect-source', channel })}>
+          <Button onClick={() => showDialog({ of: 'connect-source', channel })}>
             <Sign of="plug" />
             Connect source
           </Button>

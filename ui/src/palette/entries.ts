@@ -39,6 +39,9 @@ export function standing(state: Pick<State, 'edits' | 'board' | 'channel' | 'sam
     ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
     ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
     ...(board ? [command('new-channel', `New channel on ${board.account.name}`, onBoard(() => nameChannel({ of: 'new' })))] : []),
+    ...(board?.account.kind === 'agent'
+      ? [command('departure', `${board.account.name} leaves…`, () => showDialog({ of: 'departure', agent: board.account }))]
+      : []),
     ...(channel === null
       ? []
       : [command('connect-source', 'Connect a source to this channel…', () => showDialog({ of: 'connect-source', channel }))]),

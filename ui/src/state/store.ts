@@ -20,7 +20,7 @@
 // After each edit, undo and redo the actions simulate the lead again: the panel only draws.
 
 import { create } from 'zustand';
-import type { AppError, Board, ChannelBoard, EditState, Opened, Sample, SampleOutcome, Simulation } from '../ipc';
+import type { AccountRef, AppError, Board, ChannelBoard, EditState, Opened, Sample, SampleOutcome, Simulation } from '../ipc';
 import type { Tree } from '../tree/model';
 
 export interface Lead {
@@ -47,7 +47,8 @@ export type Dialog =
   | 'open-book'
   | 'export-book'
   | 'find-rules'
-  | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string };
+  | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string }
+  | { of: 'departure'; agent: AccountRef };
 
 export type View = 'board' | 'history';
 
