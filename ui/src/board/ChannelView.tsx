@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { TypePalette } from '../builder/TypePalette';
 import type { ChannelBoard } from '../ipc';
 import { EmptyState } from '../parts/States';
 import { useApp } from '../state/store';
@@ -14,6 +15,7 @@ export function ChannelView({ board }: { board: ChannelBoard }) {
   return (
     <>
       <Policies channel={board} />
+      <TypePalette channel={board.id} />
       <Entry before={trace?.before?.title ?? null} traced={trace !== null} />
       {board.rules.length === 0 && (
         <div className={css.none}>

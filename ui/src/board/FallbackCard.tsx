@@ -1,5 +1,7 @@
+import { useDroppable } from '@dnd-kit/core';
 import { openFallback } from '../builder/actions';
 import { fallbackKey, useDrafts } from '../builder/drafts';
+import { useDrag } from '../builder/useDrag';
 import { RuleEditor } from '../builder/RuleEditor';
 import type { ChannelBoard } from '../ipc';
 import { IconButton } from '../parts/Button';
@@ -18,15 +20,21 @@ interface Props {
   traced: boolean;
 }
 
+const SPOT = { spot: { kind: 'fallback' } };
+
 /** Always last: what happens to a lead that no rule takes. */
 export function FallbackCard({ board, trace, traced }: Props) {
   const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
   const { then, caught } = board.fallback;
   const editing = useDrafts((state) => state.editing[fallbackKey(board.id)]);
+  const { setNodeRef } = useDroppable({ id: 'fallback', data: SPOT });
+  const landing = useDrag((state) => (state.barred === null ? state.landing : null));
   const open = () => void openFallback(board.id);
   return (
     <li
+      ref={setNodeRef}
       className={css.item}
+      data-edge={landing?.kind === 'between' && landing.before === null ? 'above' : 'none'}
       data-fallback
       data-last
       data-reach={trace?.reach ?? (traced ? 'below' : 'none')}
@@ -37,26 +45,30 @@ export function FallbackCard({ board, trace, traced }: Props) {
         ↓
       </span>
       <article
-        className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered)}
+        className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered, landing?.kind === 'fallback' && css.aimed)}
         aria-label="Fallback"
         onDoubleClick={editing ? undefined : open}
       >
-        {editing ? <RuleEditor editing={editing} /> : <>
-        <div className={classes(css.top, css.still)}>
-          <h3 className={css.title}>Fallback</h3>
-          <span className={css.aside}>what no rule takes</span>
-          <span className={css.caught}>{caughtWords(caught, board.samples)}</span>
-          <IconButton label="Edit the fallback and the channel’s follow-ups" data-open onClick={open}>
-            <Sign of="pencil" />
-          </IconButton>
-        </div>
-        <div className={classes(css.body, css.still)}>
-          <Action action={then} chosen={trace?.chosen ?? null} />
-          {board.follow_up.length > 0 && (
-            <p className={css.follow}>After every lead of the channel, {followUpWords(board.follow_up)}</p>
-          )}
-        </div>
-        </>}
+        {editing ? (
+          <RuleEditor editing={editing} />
+        ) : (
+          <>
+            <div className={classes(css.top, css.still)}>
+              <h3 className={css.title}>Fallback</h3>
+              <span className={css.aside}>what no rule takes</span>
+              <span className={css.caught}>{caughtWords(caught, board.samples)}</span>
+              <IconButton label="Edit the fallback and the channel’s follow-ups" data-open onClick={open}>
+                <Sign of="pencil" />
+              </IconButton>
+            </div>
+            <div className={classes(css.body, css.still)}>
+              <Action action={then} chosen={trace?.chosen ?? null} />
+              {board.follow_up.length > 0 && (
+                <p className={css.follow}>After every lead of the channel, {followUpWords(board.follow_up)}</p>
+              )}
+            </div>
+          </>
+        )}
       </article>
     </li>
   );

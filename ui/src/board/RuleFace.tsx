@@ -1,15 +1,17 @@
 import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/core';
-import type { ConditionView, RuleCard as Rule } from '../ipc';
+import { sendRule } from '../builder/acts';
+import type { ChannelTab, ConditionView, RuleCard as Rule } from '../ipc';
 import { Badge } from '../parts/Chip';
 import { classes } from '../parts/classes';
 import { Sign } from '../parts/icons';
 import { Menu, type MenuItem } from '../parts/Menu';
+import { useApp } from '../state/store';
 import { Action } from './Action';
 import css from './Card.module.css';
 import { Condition } from './Condition';
 import type { CardCommand } from './cardKeys';
 import type { Reach } from './trace';
-import { caughtWords, followUpWords } from './words';
+import { caughtWords, channelName, followUpWords } from './words';
 
 interface Props {
   rule: Rule;
@@ -31,6 +33,9 @@ interface Props {
 export function RuleFace(props: Props) {
   const { rule, number, of, samples, reach, when, wouldMatch, chosen, onCommand } = props;
   const { handle, attributes, listeners } = props;
+  const channels = useApp((state) => state.board?.channels ?? NO_CHANNELS);
+  const shown = useApp((state) => state.channel);
+  const others = channels.filter(({ id }) => id !== shown);
   const traced = reach === 'past' || reach === 'won';
   return (
     <>
@@ -56,7 +61,7 @@ export function RuleFace(props: Props) {
         <Menu
           label={`Actions for “${rule.title}”`}
           icon={<Sign of="more" />}
-          items={menuOf(rule, number, of, onCommand)}
+          items={menuOf(rule, number, of, others, onCommand)}
         />
       </div>
       <div className={css.body}>
@@ -68,7 +73,17 @@ export function RuleFace(props: Props) {
   );
 }
 
-function menuOf(rule: Rule, number: number, of: number, onCommand: Props['onCommand']): MenuItem[] {
+const NO_CHANNELS: readonly ChannelTab[] = [];
+/** Beyond these the tabs take a dragged rule. */
+const MOST_CHANNELS = 8;
+
+function menuOf(
+  rule: Rule,
+  number: number,
+  of: number,
+  others: readonly ChannelTab[],
+  onCommand: Props['onCommand'],
+): MenuItem[] {
   const item = (command: CardCommand, label: string, keys: string): MenuItem => ({
     label,
     keys,
@@ -78,11 +93,17 @@ function menuOf(rule: Rule, number: number, of: number, onCommand: Props['onComm
   const last = number === of;
   return [
     item('edit', 'Edit', 'Enter'),
+    item('insert', 'New rule above', 'N'),
     item('duplicate', 'Duplicate', 'Ctrl+D'),
     { ...item('up', 'Move up', 'Alt+↑'), disabled: first, parted: true },
     { ...item('down', 'Move down', 'Alt+↓'), disabled: last },
     { ...item('top', 'Move to the top', 'Alt+Home'), disabled: first },
     { ...item('bottom', 'Move to the bottom', 'Alt+End'), disabled: last },
+    ...others.slice(0, MOST_CHANNELS).map((channel, index) => ({
+      label: `Move to “${channelName(channel)}”`,
+      parted: index === 0,
+      run: () => void sendRule(rule.id, rule.title, channel.id, false),
+    })),
     { ...item('switch', rule.enabled ? 'Turn off' : 'Turn on', 'O'), parted: true },
     { ...item('delete', 'Delete', 'Del'), danger: true },
   ];

@@ -1,4 +1,6 @@
+import { useDroppable } from '@dnd-kit/core';
 import type { MouseEvent } from 'react';
+import { useDrag } from '../builder/useDrag';
 import { count } from '../frame/words';
 import type { ChannelTab } from '../ipc';
 import { Badge } from '../parts/Chip';
@@ -17,9 +19,14 @@ interface Props {
 }
 
 export function Tab({ channel, shown, panel, onMenu }: Props) {
+  const id = `tab ${channel.id}`;
+  const { setNodeRef } = useDroppable({ id, data: { kind: 'tab', channel: channel.id, spot: { kind: 'tab', channel: channel.id } } });
+  const aimed = useDrag(({ dragged, over }) => dragged?.kind === 'rule' && over === id);
   return (
     <button
+      ref={setNodeRef}
       type="button"
+      data-aimed={aimed}
       role="tab"
       id={tabId(channel.id)}
       aria-selected={shown}

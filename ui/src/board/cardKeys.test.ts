@@ -17,6 +17,7 @@ describe('keys on a rule card', () => {
   it('turns off, deletes, and leaves the window its own keys', () => {
     expect(press('e')).toBe('edit');
     expect(press('o')).toBe('switch');
+    expect(press('n')).toBe('insert');
     expect(press('d', { ctrlKey: true })).toBe('duplicate');
     expect(press('Delete')).toBe('delete');
     expect(press('e', { ctrlKey: true })).toBeNull();

@@ -2,7 +2,7 @@
 import type { Edit, RuleCard } from '../ipc';
 import { moveTo } from './edits';
 
-export type CardCommand = 'edit' | 'up' | 'down' | 'top' | 'bottom' | 'duplicate' | 'switch' | 'delete';
+export type CardCommand = 'edit' | 'up' | 'down' | 'top' | 'bottom' | 'duplicate' | 'insert' | 'switch' | 'delete';
 
 export interface CardKeys {
   key: string;
@@ -33,6 +33,8 @@ export function commandOf({ key, altKey, ctrlKey, metaKey }: CardKeys): CardComm
       return 'delete';
     case 'e':
       return 'edit';
+    case 'n':
+      return 'insert';
     case 'o':
       return 'switch';
     default:
@@ -60,6 +62,7 @@ export function editOf(rules: readonly RuleCard[], rule: RuleCard, command: Card
     case 'bottom':
       return moveTo(rules, rule.id, rules.length - 1);
     case 'edit':
+    case 'insert':
       return null;
     case 'duplicate':
       return { kind: 'duplicate_rule', rule: rule.id };

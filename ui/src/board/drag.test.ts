@@ -75,4 +75,13 @@ describe('what a screen reader hears', () => {
     expect(said.onDragEnd({ active, over: active })).toBe('“Relocation” stays where it was.');
     expect(said.onDragCancel({ active })).toBe('Cancelled. “Relocation” stays where it was.');
   });
+
+  it('leaves other things and other places to those who know them', () => {
+    const stranger = { id: 'tree' };
+    expect(said.onDragStart({ active: stranger })).toBeUndefined();
+    expect(said.onDragOver({ active: stranger, over: { id: 'a' } })).toBeUndefined();
+    expect(said.onDragOver({ active: { id: 'a' }, over: { id: 'tab x' } })).toBe('“Relocation” would go to another channel.');
+    expect(said.onDragEnd({ active: { id: 'a' }, over: { id: 'tab x' } })).toBeUndefined();
+    expect(said.onDragCancel({ active: stranger })).toBe('Cancelled. Nothing changed.');
+  });
 });

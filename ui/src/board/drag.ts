@@ -1,11 +1,5 @@
 // Where a dragged rule would go, and what is said about it. Pure: ids and titles in, words and edits out.
-import {
-  closestCenter,
-  type CollisionDetection,
-  type DraggableSyntheticListeners,
-  type Modifier,
-  type UniqueIdentifier,
-} from '@dnd-kit/core';
+import type { DraggableSyntheticListeners, Modifier, UniqueIdentifier } from '@dnd-kit/core';
 import { getEventCoordinates } from '@dnd-kit/utilities';
 import type { Edit } from '../ipc';
 import { moveTo } from './edits';
@@ -20,15 +14,6 @@ export function dropOn(rules: readonly Named[], rule: UniqueIdentifier, over: Un
   const place = rules.findIndex((card) => card.id === over);
   return place === -1 ? null : moveTo(rules, String(rule), place);
 }
-
-/** The drop under the pointer, wherever on its card it took the rule; under the rule itself when keys carry it. */
-export const underPointer: CollisionDetection = (drag) => {
-  const at = drag.pointerCoordinates;
-  if (!at) return closestCenter(drag);
-  const cards = [...drag.droppableRects].map(([id, { top, height }]) => ({ id, top, height }));
-  const over = overAt(cards, drag.active.id, at.y);
-  return over === null ? [] : [{ id: over }];
-};
 
 /**
  * The card whose place the rule would take: the pointer above a card's middle means before it, below
@@ -45,12 +30,12 @@ export function overAt(
 }
 
 /** Hangs what is dragged on the pointer by its left end; carried by keys, it leaves the titles in sight. */
-export const onPointer: Modifier = ({ activatorEvent, draggingNodeRect, transform }) => {
+export const onPointer: Modifier = ({ activatorEvent, active, transform }) => {
   const taken = activatorEvent && getEventCoordinates(activatorEvent);
-  if (!taken || !draggingNodeRect) return { ...transform, x: transform.x + 240 };
-  const x = transform.x + taken.x - draggingNodeRect.left - 16;
-  const y = transform.y + taken.y - draggingNodeRect.top - 18;
-  return { ...transform, x, y };
+  // Where it was taken from: what is carried changes its size and place on the way.
+  const from = active?.rect.current.initial;
+  if (!taken || !from) return { ...transform, x: transform.x + 240 };
+  return { ...transform, x: transform.x + taken.x - from.left - 16, y: transform.y + taken.y - from.top - 18 };
 };
 
 /** Which edge of the card under the pointer the drop line lies on; `null` where the drop would move nothing. */
@@ -83,23 +68,38 @@ export function placeInWords(rules: readonly Named[], rule: UniqueIdentifier, pl
   return `place ${place + 1} of ${rules.length}, ${where}`;
 }
 
-/** What screen readers hear during a drag. */
+interface Carried {
+  active: { id: UniqueIdentifier };
+  over: { id: UniqueIdentifier } | null;
+}
+
+/** What screen readers hear while a rule is carried among the others; drops elsewhere are told as they are done. */
 export function announcer(rules: readonly Named[]) {
-  const title = (id: UniqueIdentifier) => rules.find((card) => card.id === id)?.title ?? 'the rule';
+  const title = (id: UniqueIdentifier) => rules.find((card) => card.id === id)?.title;
   const place = (id: UniqueIdentifier) => rules.findIndex((card) => card.id === id);
   return {
-    onDragStart: ({ active }: { active: { id: UniqueIdentifier } }) =>
-      `Picked up “${title(active.id)}”, ${placeInWords(rules, active.id, place(active.id))}.`,
-    onDragOver: ({ active, over }: { active: { id: UniqueIdentifier }; over: { id: UniqueIdentifier } | null }) =>
-      over
-        ? `“${title(active.id)}” would go to ${placeInWords(rules, active.id, place(over.id))}.`
-        : `“${title(active.id)}” is not over the rules.`,
-    onDragEnd: ({ active, over }: { active: { id: UniqueIdentifier }; over: { id: UniqueIdentifier } | null }) =>
-      over && over.id !== active.id
-        ? `Dropped “${title(active.id)}” at ${placeInWords(rules, active.id, place(over.id))}.`
-        : `“${title(active.id)}” stays where it was.`,
-    onDragCancel: ({ active }: { active: { id: UniqueIdentifier } }) =>
-      `Cancelled. “${title(active.id)}” stays where it was.`,
+    onDragStart: ({ active }: Pick<Carried, 'active'>) => {
+      const name = title(active.id);
+      return name === undefined ? undefined : `Picked up “${name}”, ${placeInWords(rules, active.id, place(active.id))}.`;
+    },
+    onDragOver: ({ active, over }: Carried) => {
+      const name = title(active.id);
+      if (name === undefined) return undefined;
+      if (!over) return `“${name}” is not over the rules.`;
+      if (place(over.id) === -1) return `“${name}” would go to another channel.`;
+      return `“${name}” would go to ${placeInWords(rules, active.id, place(over.id))}.`;
+    },
+    onDragEnd: ({ active, over }: Carried) => {
+      const name = title(active.id);
+      if (name === undefined || (over && place(over.id) === -1)) return undefined;
+      return over && over.id !== active.id
+        ? `Dropped “${name}” at ${placeInWords(rules, active.id, place(over.id))}.`
+        : `“${name}” stays where it was.`;
+    },
+    onDragCancel: ({ active }: Pick<Carried, 'active'>) => {
+      const name = title(active.id);
+      return name === undefined ? 'Cancelled. Nothing changed.' : `Cancelled. “${name}” stays where it was.`;
+    },
   };
 }
 

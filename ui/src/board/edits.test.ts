@@ -12,6 +12,12 @@ describe('an edit before the engine has answered', () => {
     expect(order(withEdit(boardOf('abcd'), { kind: 'move_rule', rule: 'b', before: 'b' }))).toBe('abcd');
   });
 
+  it('takes a rule that goes to another channel out', () => {
+    const sent = { kind: 'move_rule', rule: 'b', channel: 'newsletter', before: null } as const;
+    expect(order(withEdit(boardOf('abc'), sent))).toBe('ac');
+    expect(order(withEdit(boardOf('abc'), { ...sent, channel: 'channel' }))).toBe('acb');
+  });
+
   it('turns a rule off and takes one out', () => {
     const off = withEdit(boardOf('ab'), { kind: 'set_rule_enabled', rule: 'b', enabled: false });
     expect(off.rules.map(({ enabled }) => enabled)).toEqual([true, false]);

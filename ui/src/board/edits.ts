@@ -9,6 +9,9 @@ export function withEdit(board: ChannelBoard, edit: Edit): ChannelBoard {
   switch (edit.kind) {
     case 'move_rule': {
       if (edit.before === edit.rule) return board;
+      if (edit.channel != null && edit.channel !== board.id) {
+        return { ...board, rules: board.rules.filter((card) => card !== rule) };
+      }
       const rest = board.rules.filter((card) => card !== rule);
       const found = edit.before === null ? -1 : rest.findIndex((card) => card.id === edit.before);
       const place = found === -1 ? rest.length : found;

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
-import { openRule } from '../builder/actions';
+import { openNewRule, openRule } from '../builder/actions';
 import type { RuleCard as Rule } from '../ipc';
 import { edit } from '../state/edit';
 import { say, sayDone } from '../state/notice';
@@ -19,6 +19,11 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
   const onCommand = useCallback((rule: Rule, command: CardCommand) => {
     if (command === 'edit') {
       void openRule(rule.id);
+      return;
+    }
+    const { channel } = useApp.getState();
+    if (command === 'insert') {
+      if (channel !== null) void openNewRule(channel, rule.id, 'round_robin_pool');
       return;
     }
     const present = shownRules();

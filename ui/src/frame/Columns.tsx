@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react';
+import { DragDesk } from '../builder/DragDesk';
 import css from './Columns.module.css';
 import { recall, remember } from './memory';
 import { clamp, fit, LIMITS, readWidths, type Side, WISHED, widthByKey, writeWidths } from './widths';
@@ -26,22 +27,24 @@ export function Columns({ tree, board, simulator }: Props) {
     remember(KEY, writeWidths(next));
   };
   return (
-    <main
-      className={css.columns}
-      style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(0, 1fr) 0 ${drawn.simulator}px` }}
-    >
-      <section className={css.side} aria-label="Accounts" data-column="tree">
-        {tree}
-      </section>
-      <Splitter side="tree" label="Width of the accounts column" width={drawn.tree} onWidth={set} />
-      <section className={css.middle} aria-label="Board" data-column="board">
-        {board}
-      </section>
-      <Splitter side="simulator" label="Width of the simulator column" width={drawn.simulator} onWidth={set} />
-      <section className={css.side} aria-label="Simulator" data-column="simulator">
-        {simulator}
-      </section>
-    </main>
+    <DragDesk>
+      <main
+        className={css.columns}
+        style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(0, 1fr) 0 ${drawn.simulator}px` }}
+      >
+        <section className={css.side} aria-label="Accounts" data-column="tree">
+          {tree}
+        </section>
+        <Splitter side="tree" label="Width of the accounts column" width={drawn.tree} onWidth={set} />
+        <section className={css.middle} aria-label="Board" data-column="board">
+          {board}
+        </section>
+        <Splitter side="simulator" label="Width of the simulator column" width={drawn.simulator} onWidth={set} />
+        <section className={css.side} aria-label="Simulator" data-column="simulator">
+          {simulator}
+        </section>
+      </main>
+    </DragDesk>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { useTreeDrag } from '../builder/useTreeDrag';
 import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
 import { at, NO_PARENT, type Tree } from './model';
@@ -39,6 +40,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     if (list && active !== -1) list.scrollTop = scrolledTo(active, list.scrollTop, list.clientHeight);
   }, [active, search.marks]);
 
+  const { setNodeRef, onPointerDown } = useTreeDrag();
   const agents = useApp((state) => state.simulation?.agents);
   const path = useMemo(() => pathOf(tree, agents ?? []), [tree, agents]);
   const show = (row: number) => void showAccount(tree.id(row));
@@ -75,7 +77,10 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
 
   return (
     <div
-      ref={scroller}
+      ref={(element) => {
+        scroller.current = element;
+        setNodeRef(element);
+      }}
       role="tree"
       aria-label="Accounts"
       aria-activedescendant={active >= start && active < end ? rowId(view.active) : undefined}
@@ -83,6 +88,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       data-entry
       className={css.tree}
       onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
       onClick={onClick}
     >
       <div role="presentation" className={css.rows} style={{ height: rows.length * ROW_HEIGHT }}>

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { adler } from '../tree/testing';
+import { barredWords, type Dragged, landingAt, landingWords, type Spot } from './drop';
+
+const card = (id: string, top: number): Spot => ({ id, data: { kind: 'card' }, top, left: 300, width: 600, height: 100 });
+const spots: Spot[] = [
+  { id: 'chip', data: { kind: 'type', type: 'first_to_claim' }, top: 60, left: 300, width: 90, height: 28 },
+  card('b', 210),
+  card('a', 100),
+  { id: 'fallback', data: { kind: 'fallback' }, top: 320, left: 300, width: 600, height: 80 },
+];
+const smith: Dragged = { kind: 'account', account: 'brown', name: 'Agent Brown' };
+const claim: Dragged = { kind: 'type', type: 'first_to_claim' };
+const land = (dragged: Dragged, x: number, y: number) => landingAt(dragged, x, y, spots)?.landing ?? null;
+
+describe('an account', () => {
+  test('lands on a card, between cards, on the fallback or on a kind of rule', () => {
+    expect(land(smith, 500, 150)).toEqual({ kind: 'card', rule: 'a' });
+    expect(land(smith, 500, 104)).toEqual({ kind: 'between', before: 'a' });
+    expect(land(smith, 500, 205)).toEqual({ kind: 'between', before: 'b' });
+    expect(land(smith, 500, 315)).toEqual({ kind: 'between', before: null });
+    expect(land(smith, 500, 360)).toEqual({ kind: 'fallback' });
+    expect(land(smith, 320, 70)).toEqual({ kind: 'type', type: 'first_to_claim' });
+  });
+
+  test('lands nowhere beside the cards', () => {
+    expect(land(smith, 100, 150)).toBeNull();
+    expect(land(smith, 500, 600)).toBeNull();
+  });
+});
+
+test('a kind of rule lands between cards, in the gap nearest to the hand', () => {
+  expect(land(claim, 500, 120)).toEqual({ kind: 'between', before: 'a' });
+  expect(land(claim, 500, 180)).toEqual({ kind: 'between', before: 'b' });
+  expect(land(claim, 500, 290)).toEqual({ kind: 'between', before: null });
+  expect(land(claim, 500, 360)).toEqual({ kind: 'between', before: null });
+});
+
+describe('an impossible drop says why', () => {
+  const tree = adler();
+  const custom = { id: 'c', title: 'Odd', then: { kind: 'custom' } };
+  const board = (account: string) => ({ account, rules: [custom, { id: 'a', title: 'Luxury', then: { kind: 'round_robin_pool' } }] });
+  const away = [...Array(tree.size).keys()].find((row) => tree.name(row) === 'Uptown Office')!;
+
+  test('outside the channel’s account', () => {
+    const uptown: Dragged = { kind: 'account', account: tree.id(away), name: 'Uptown Office' };
+    expect(barredWords(tree, board('downtown'), uptown, { kind: 'card', rule: 'a' })).toBe('Uptown Office is outside Downtown Office');
+    expect(barredWords(tree, board('adler'), uptown, { kind: 'card', rule: 'a' })).toBeNull();
+    expect(barredWords(tree, board('adler'), uptown, { kind: 'type', type: 'specific_agent' })).toBe('Uptown Office is not an agent');
+  });
+
+  test('where there is no pool', () => {
+    expect(barredWords(tree, board('adler'), smith, { kind: 'card', rule: 'c' })).toBe('“Odd” is custom logic, which has no pool');
+    expect(barredWords(tree, board('adler'), smith, { kind: 'type', type: 'custom' })).not.toBeNull();
+    expect(barredWords(tree, board('adler'), smith, { kind: 'fallback' })).toBeNull();
+  });
+
+  test('and a possible one says what', () => {
+    expect(landingWords(board('adler'), smith, { kind: 'card', rule: 'a' })).toBe('into the pool of “Luxury”');
+  });
+});
