@@ -7,5 +7,7 @@
 )]
 
 mod bindings;
+mod building;
 mod docs;
 mod session;
+mod trying;

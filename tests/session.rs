@@ -11,17 +11,17 @@ use switchyard_app::session::Session;
 use switchyard_app::wire::*;
 use tempfile::TempDir;
 
-const LISTINGS: &str = "5f0c9a3e-7d41-4c8b-9e26-1b7a40d2c602";
+pub const LISTINGS: &str = "5f0c9a3e-7d41-4c8b-9e26-1b7a40d2c602";
 
 /// Between Christmas and New Year: Agent Williams is away.
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 12, 28).unwrap()
 }
 
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Home(TempDir::new().unwrap())
     }
 
@@ -29,11 +29,11 @@ impl Home {
         self.0.path().join("data/brokerage.mirror")
     }
 
-    fn open(&self) -> Session {
+    pub fn open(&self) -> Session {
         Session::open(&self.mirror(), None, today).unwrap()
     }
 
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let file = self.0.path().join(name);
         fs::write(&file, content).unwrap();
         file

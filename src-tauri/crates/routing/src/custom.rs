@@ -193,11 +193,12 @@ fn first_error(errors: &cel::ParseErrors) -> BadExpression {
     };
     let said = error.msg.trim();
     let (line, column) = error.pos;
+    let said = match said.strip_prefix("Syntax error: ").unwrap_or(said) {
+        cut if cut.contains("<EOF>") => "it ends too early",
+        said => said,
+    };
     BadExpression {
-        message: said
-            .strip_prefix("Syntax error: ")
-            .unwrap_or(said)
-            .to_owned(),
+        message: said.to_owned(),
         at: usize::try_from(line).ok().zip(usize::try_from(column).ok()),
     }
 }

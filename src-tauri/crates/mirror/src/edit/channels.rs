@@ -33,21 +33,13 @@ impl Draft<'_> {
             follow_up: Vec::new(),
         };
         self.new_channel(&channel, None)?;
-        Ok(format!(
-            "Added channel {} to {}",
-            titled(&channel),
-            owner.name
-        ))
+        Ok(format!("Added {} to {}", spoken(&channel), owner.name))
     }
 
     pub(super) fn rename_channel(&self, id: &str, name: Option<&str>) -> Result<String> {
         let name = named(name).map(str::to_owned);
         let (was, now) = self.change_channel(id, "name", |channel| channel.name = name)?;
-        Ok(format!(
-            "Renamed channel {} to {}",
-            titled(&was),
-            titled(&now)
-        ))
+        Ok(format!("Renamed {} to {}", spoken(&was), titled(&now)))
     }
 
     pub(super) fn set_default_channel(&self, id: &str) -> Result<String> {
@@ -67,7 +59,7 @@ impl Draft<'_> {
     pub(super) fn move_channel(&self, id: &str, account: &str) -> Result<String> {
         let channel = self.channel(id)?;
         let owner = self.account(account)?;
-        let label = format!("Moved channel {} to {}", titled(&channel), owner.name);
+        let label = format!("Moved {} to {}", spoken(&channel), owner.name);
         if channel.account == owner.id {
             return Ok(label);
         }
@@ -97,7 +89,7 @@ impl Draft<'_> {
             rule.id = uuid::Uuid::new_v4().to_string();
             book::put_rule(self.conn, copy, &rule, place.unwrap_or_default()).at(self.path)?;
         }
-        Ok(format!("Duplicated channel {}", titled(&channel)))
+        Ok(format!("Duplicated {}", spoken(&channel)))
     }
 
     pub(super) fn delete_channel(&self, id: &str) -> Result<String> {
@@ -107,7 +99,7 @@ impl Draft<'_> {
         if channel.is_default {
             self.mark_first(&channel.account)?;
         }
-        Ok(format!("Deleted channel {}", titled(&channel)))
+        Ok(format!("Deleted {}", spoken(&channel)))
     }
 
     pub(super) fn set_policies(&self, id: &str, policies: Policies) -> Result<String> {
@@ -271,5 +263,12 @@ impl Draft<'_> {
         };
         let zone = read().at(self.path)?;
         Ok(zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::UTC))
+    }
+}
+
+fn spoken(channel: &Channel) -> String {
+    match named(channel.name.as_deref()) {
+        Some(name) => format!("channel “{name}”"),
+        None => titled(channel),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use routing::book::{Action, Fallback, Member, Pool};
 
 use super::{Draft, titled};
-use crate::error::{Result, refused};
+use crate::error::{MirrorError, Result, refused};
 
 /// What has a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,10 +47,7 @@ impl Draft<'_> {
                 .iter()
                 .find(|account| members.iter().all(|member| member.account != **account))
             {
-                return Err(refused(
-                    "unknown_member",
-                    format!("{missing:?} is not in this pool"),
-                ));
+                return Err(self.no_member(missing)?);
             }
             members.retain(|member| !accounts.contains(&member.account));
             Ok(())
@@ -83,9 +80,9 @@ impl Draft<'_> {
         let name = self.change_pool(holder, |held| {
             let members = held.members()?;
             let member = members.iter_mut().find(|member| member.account == account);
-            let member = member.ok_or_else(|| {
-                refused("unknown_member", format!("{account:?} is not in this pool"))
-            })?;
+            let Some(member) = member else {
+                return Err(self.no_member(account)?);
+            };
             was = std::mem::replace(&mut member.weight, weight);
             Ok(())
         })?;
@@ -99,6 +96,11 @@ impl Draft<'_> {
             Ok(())
         })?;
         Ok(format!("Changed the pool of {name}"))
+    }
+
+    fn no_member(&self, account: &str) -> Result<MirrorError> {
+        let name = self.account(account)?.name;
+        Ok(refused("no_member", format!("{name} is not in this pool")))
     }
 
     /// Changes what a holder does, judged as that part of it. Its name from before.
@@ -200,7 +202,7 @@ fn member(account: &str) -> Member {
     }
 }
 
-fn other_members(account: &str) -> crate::MirrorError {
+fn other_members(account: &str) -> MirrorError {
     refused(
         "other_members",
         format!("a new order names every member once; it differs in {account:?}"),
