@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::plan::calls::read_step;
-use crate::push::Kept;
+use crate::push::{Kept, shown};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -63,7 +63,7 @@ fn entry(push: &Push) -> Entry {
                     channel: masked(step.call.channel()),
                     words: step.words,
                     state: noted.state.name(),
-                    result: noted.result.clone(),
+                    result: noted.result.as_deref().map(shown),
                 })
             })
             .collect(),

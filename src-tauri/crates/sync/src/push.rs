@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, SyncError};
 use crate::plan::calls::{applied, read_step, write_step};
-use crate::plan::{Fields, Line, Plan, Review, Step};
+use crate::plan::{Call, Fields, Line, Plan, Review};
 use crate::pull::Versions;
 use crate::rebase::rebase;
 use crate::take_in::differences;
@@ -147,6 +147,7 @@ pub async fn run(
     journal: &mut Journal<'_>,
 ) -> Result<Ran> {
     let mut versions = versions;
+    let mut adopted = adopted(push);
     for (number, noted) in (0..).zip(&push.steps) {
         match noted.state {
             StepState::Done => continue,
@@ -157,13 +158,19 @@ pub async fn run(
             place: format!("the journal's step {}", number + 1),
             code: "unreadable",
         })?;
+        let call = under(&adopted, step.call);
         let was_sent = noted.state == StepState::Sent;
-        let ended = carry_out(client, &step.call, was_sent, &mut versions, &mut || {
+        let ended = carry_out(client, &call, was_sent, &mut versions, &mut || {
             journal(number, StepState::Sent, None)
         })
         .await?;
         match ended {
             Ended::Done(words) => journal(number, StepState::Done, Some(words))?,
+            Ended::Adopted(id) => {
+                let words = format!("{UNDER}{id}");
+                journal(number, StepState::Done, Some(&words))?;
+                adopted.insert(call.channel().to_owned(), id);
+            }
             Ended::Refused(words) => {
                 journal(number, StepState::Refused, Some(&words))?;
                 return Ok(Ran::Stopped);
@@ -175,6 +182,33 @@ pub async fn run(
         }
     }
     Ok(Ran::Done)
+}
+
+/// Begins the note of a channel that was made under an id of the server's own.
+const UNDER: &str = "done under the id ";
+
+/// Ids of new channels and the ones the server gave them.
+fn adopted(push: &Push) -> HashMap<String, String> {
+    let note = |noted: &mirror::rechat::Step| {
+        let id = noted.result.as_deref()?.strip_prefix(UNDER)?.to_owned();
+        Some((read_step(&noted.step)?.call.channel().to_owned(), id))
+    };
+    push.steps.iter().filter_map(note).collect()
+}
+
+fn under(adopted: &HashMap<String, String>, call: Call) -> Call {
+    match adopted.get(call.channel()) {
+        Some(id) => call.for_channel(id),
+        None => call,
+    }
+}
+
+/// What may be said of a note: an id in it is a key.
+pub(crate) fn shown(result: &str) -> String {
+    match result.starts_with(UNDER) {
+        true => "done under another id".to_owned(),
+        false => result.to_owned(),
+    }
 }
 
 /// What came of a push.
@@ -215,15 +249,16 @@ pub async fn read_back(
         .iter()
         .map(|channel| (channel.id.as_str(), channel))
         .collect();
-    let steps: Vec<Step> = push
+    let adopted = adopted(push);
+    let calls: Vec<Call> = push
         .steps
         .iter()
-        .filter_map(|noted| read_step(&noted.step))
+        .filter_map(|noted| Some(under(&adopted, read_step(&noted.step)?.call)))
         .collect();
-    let accounts: BTreeSet<&str> = steps.iter().flat_map(|step| step.call.accounts()).collect();
-    let mut channels: BTreeMap<String, Option<Channel>> = steps
+    let accounts: BTreeSet<&str> = calls.iter().flat_map(Call::accounts).collect();
+    let mut channels: BTreeMap<String, Option<Channel>> = calls
         .iter()
-        .map(|step| (step.call.channel().to_owned(), None))
+        .map(|call| (call.channel().to_owned(), None))
         .collect();
     for account in accounts {
         let listed = match client.channels(account).await {
@@ -269,7 +304,13 @@ pub fn finish(
 ) -> Result<Report> {
     let push = mirror.open_push()?.ok_or(SyncError::NeverPulled)?;
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
-    let mine = mirror.export()?;
+    let mut mine = mirror.export()?;
+    for (drafted, id) in adopted(&push) {
+        let drafted = mine.channels.iter_mut().find(|c| c.id == drafted);
+        if let Some(channel) = drafted {
+            channel.id = id;
+        }
+    }
     // Rechat as it was with what it acknowledged: what is missing of a push that stopped is then a
     // change of the draft, and no conflict with ourselves.
     let acknowledged = acknowledged(&remote.channels, &push);
@@ -303,13 +344,14 @@ pub fn finish(
 
 fn acknowledged(channels: &[Channel], push: &Push) -> Vec<Channel> {
     let mut channels = channels.to_vec();
+    let adopted = adopted(push);
     for noted in push
         .steps
         .iter()
         .filter(|step| step.state == StepState::Done)
     {
         if let Some(step) = read_step(&noted.step) {
-            applied(&mut channels, &step.call);
+            applied(&mut channels, &under(&adopted, step.call));
         }
     }
     channels
@@ -341,7 +383,7 @@ fn reports(push: &Push) -> Vec<StepReport> {
         .map(|noted| StepReport {
             words: read_step(&noted.step).map_or_else(Vec::new, |step| step.words),
             state: noted.state.name(),
-            result: noted.result.clone(),
+            result: noted.result.as_deref().map(shown),
         })
         .collect()
 }

@@ -13,5 +13,6 @@ mod histories;
 mod kill;
 mod leaks;
 mod merge;
+mod own_ids;
 mod together;
 mod world;

@@ -74,6 +74,17 @@ impl Call {
         }
     }
 
+    /// The same call for the channel under another id.
+    pub fn for_channel(mut self, id: &str) -> Call {
+        match &mut self {
+            Call::CreateChannel { channel, .. }
+            | Call::UpdateChannel { channel, .. }
+            | Call::PutRules { channel, .. }
+            | Call::DeleteChannel { channel, .. } => id.clone_into(channel),
+        }
+        self
+    }
+
     /// Accounts whose channels it may change.
     pub fn accounts(&self) -> Vec<&str> {
         match self {

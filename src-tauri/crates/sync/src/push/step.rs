@@ -16,6 +16,8 @@ const TRIES: u32 = 6;
 
 pub enum Ended {
     Done(&'static str),
+    /// The channel was made under an id of the server's own.
+    Adopted(String),
     Refused(String),
     /// Whether it took effect cannot be found out.
     Unknown(&'static str),
@@ -65,8 +67,9 @@ pub async fn carry_out(
         sending()?;
         sent = true;
         let error = match send(client, call, versions).await {
-            Ok(true) => return Ok(Ended::Done("done")),
-            Ok(false) => {
+            Ok(Sent::AsAsked) => return Ok(Ended::Done("done")),
+            Ok(Sent::Under(id)) => return Ok(Ended::Adopted(id)),
+            Ok(Sent::Otherwise) => {
                 // Answered with something else than was asked for.
                 return Ok(match look(client, call, versions).await? {
                     Seen::After => Ended::Done("done"),
@@ -106,12 +109,29 @@ fn knows_version(call: &Call, versions: &BTreeMap<String, Versions>) -> bool {
     }
 }
 
-/// Sends it once. Answers whether the reply says what was asked for.
+/// What a reply says.
+enum Sent {
+    AsAsked,
+    /// A channel as asked for, but for its id.
+    Under(String),
+    Otherwise,
+}
+
+impl From<bool> for Sent {
+    fn from(is_as_asked: bool) -> Sent {
+        match is_as_asked {
+            true => Sent::AsAsked,
+            false => Sent::Otherwise,
+        }
+    }
+}
+
+/// Sends it once.
 async fn send(
     client: &Client,
     call: &Call,
     versions: &mut BTreeMap<String, Versions>,
-) -> std::result::Result<bool, RemoteError> {
+) -> std::result::Result<Sent, RemoteError> {
     let known = versions.get(call.channel()).copied().unwrap_or_default();
     match call {
         Call::CreateChannel { channel, after } => {
@@ -124,7 +144,11 @@ async fn send(
             };
             let made = client.create_channel(&after.account, &change).await?;
             moved_on(versions, &made.id, made.updated_at);
-            Ok(made.id == *channel && same(&made, &after.account, after))
+            let is_made = same(&made, &after.account, after);
+            Ok(match is_made && made.id != *channel {
+                true => Sent::Under(made.id),
+                false => is_made.into(),
+            })
         }
         Call::UpdateChannel {
             channel,
@@ -145,7 +169,7 @@ async fn send(
                 .update_channel(&before.account, channel, &change, known.channel)
                 .await?;
             moved_on(versions, channel, now.updated_at);
-            Ok(same(&now, &now.brand, after))
+            Ok(same(&now, &now.brand, after).into())
         }
         Call::PutRules {
             channel,
@@ -162,13 +186,16 @@ async fn send(
             if is_shared {
                 known.channel = now.version;
             }
-            Ok(described(after).is_some_and(|after| decide_alike(&now.channel, &after)))
+            let wanted = described(after);
+            Ok(wanted
+                .is_some_and(|wanted| decide_alike(&now.channel, &wanted))
+                .into())
         }
         Call::DeleteChannel { channel, before } => {
             client
                 .delete_channel(&before.account, channel, known.channel)
                 .await?;
-            Ok(true)
+            Ok(Sent::AsAsked)
         }
     }
 }
