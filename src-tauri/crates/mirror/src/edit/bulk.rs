@@ -103,9 +103,9 @@ impl Draft<'_> {
         before: Option<&str>,
     ) -> Result<()> {
         let mut list = self.rule_places(&target.id)?;
-        let mut at = position(&list, before)?;
+        let first = position(&list, before)?;
         let mut taken = self.rule_names(&target.id)?;
-        for (rule, id) in copies {
+        for (at, (rule, id)) in (first..).zip(copies) {
             self.new_rule_id(&id)?;
             let name = named(rule.name.as_deref()).map(|name| free_name(name, &taken));
             taken.extend(name.clone());
@@ -113,7 +113,6 @@ impl Draft<'_> {
             self.sound_rule(target, &copy, "")?;
             book::put_rule(self.conn, &target.id, &copy, 0).at(self.path)?;
             list.insert(at, (copy.id, None));
-            at += 1;
         }
         self.settle(&list)
     }
