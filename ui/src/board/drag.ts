@@ -30,13 +30,23 @@ export function overAt(
 }
 
 /** Hangs what is dragged on the pointer by its left end; carried by keys, it leaves the titles in sight. */
-export const onPointer: Modifier = ({ activatorEvent, active, transform }) => {
+export const onPointer: Modifier = ({ activatorEvent, activeNodeRect, transform }) => {
   const taken = activatorEvent && getEventCoordinates(activatorEvent);
-  // Where it was taken from: what is carried changes its size and place on the way.
-  const from = active?.rect.current.initial;
+  const from = activatorEvent && startOf(activatorEvent, activeNodeRect);
   if (!taken || !from) return { ...transform, x: transform.x + 240 };
   return { ...transform, x: transform.x + taken.x - from.left - 16, y: transform.y + taken.y - from.top - 18 };
 };
+
+// What is carried changes its size on the way, and lists scroll: the place it was taken from is the first one seen.
+const starts = new WeakMap<Event, { left: number; top: number }>();
+
+function startOf(taken: Event, rect: { left: number; top: number } | null): { left: number; top: number } | null {
+  const known = starts.get(taken);
+  if (known || !rect) return known ?? null;
+  const start = { left: rect.left, top: rect.top };
+  starts.set(taken, start);
+  return start;
+}
 
 /** Which edge of the card under the pointer the drop line lies on; `null` where the drop would move nothing. */
 export function dropEdge(
