@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod any_edit;
 mod books;
 mod child;
 mod edits;
