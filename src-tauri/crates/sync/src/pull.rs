@@ -5,6 +5,8 @@
 //! agents. A [`Pull`] keeps what it has read, so that one that broke off goes on where it was.
 
 mod each;
+mod people;
+mod rules;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -20,9 +22,6 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Result, SyncError};
 use each::each;
 use tree::Tree;
-
-/// How often the list of people is read again where it changed meanwhile.
-const READINGS: u32 = 3;
 
 /// What the mirror knows already.
 #[derive(Clone, Debug, Default)]
@@ -216,93 +215,6 @@ impl Pull {
         Ok(root)
     }
 
-    /// Every page of users; read again where the list changed on the way.
-    async fn people(
-        &mut self,
-        root: &str,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Tree> {
-        let top = self.client.brand(root).await?;
-        for _ in 0..READINGS {
-            if self.read_pages(root, progress).await? {
-                let mut tree = Tree::new(&top);
-                let mut people = HashSet::new();
-                for row in self.pages.values().flatten() {
-                    people.insert(row.user.id.as_str());
-                    tree.add(row);
-                }
-                if self.total.is_none_or(|total| total == people.len() as u64) {
-                    self.pages.clear();
-                    return Ok(tree);
-                }
-            }
-            self.pages.clear();
-            self.total = None;
-        }
-        Err(SyncError::Restless)
-    }
-
-    /// `false` where pages disagree about how many people there are.
-    async fn read_pages(
-        &mut self,
-        root: &str,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<bool> {
-        if !self.pages.contains_key(&0) {
-            let first = self.client.users(root, 0).await?;
-            self.total = first.total;
-            self.pages.insert(0, first.rows);
-        }
-        let page = self.pages.get(&0).map_or(0, Vec::len);
-        let Some(total) = self.total else {
-            return self.read_to_the_short_page(root, page).await;
-        };
-        let starts: Vec<usize> = (0..total as usize)
-            .step_by(page.max(1))
-            .filter(|start| !self.pages.contains_key(start))
-            .collect();
-        if page == 0 {
-            return Ok(total == 0);
-        }
-        let (client, root) = (self.client.clone(), root.to_owned());
-        let mut agree = true;
-        let mut done = (self.pages.len() * page) as u64;
-        each(
-            starts,
-            move |start| {
-                let (client, root) = (client.clone(), root.clone());
-                async move { client.users(&root, start).await.map(|page| (start, page)) }
-            },
-            |(start, page)| {
-                agree &= page.total == Some(total);
-                done += page.rows.len() as u64;
-                self.pages.insert(start, page.rows);
-                progress(Progress {
-                    what: "people",
-                    done: done.min(total),
-                    total,
-                });
-            },
-        )
-        .await?;
-        Ok(agree)
-    }
-
-    /// Without a count, pages are read until one is shorter than the first.
-    async fn read_to_the_short_page(&mut self, root: &str, page: usize) -> Result<bool> {
-        let mut start = page;
-        while start > 0 {
-            let next = self.client.users(root, start).await?;
-            let is_last = next.rows.len() < page;
-            self.pages.insert(start, next.rows);
-            if is_last {
-                break;
-            }
-            start += page;
-        }
-        Ok(true)
-    }
-
     /// Fetches accounts that are named and not described: parents, and accounts of the mirror that
     /// no user leads to.
     async fn grow(
@@ -389,63 +301,6 @@ impl Pull {
         .await
     }
 
-    /// Finds out with the first existing channel whether rules can be read at all.
-    async fn read_rules(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<()> {
-        let mut channels: Vec<(String, String)> = self
-            .channels
-            .iter()
-            .flat_map(|(account, list)| list.iter().map(|c| (account.clone(), c.id.clone())))
-            .collect();
-        channels.sort();
-        let total = channels.len() as u64;
-        channels.retain(|(_, id)| !self.rules.contains_key(id));
-        while self.has_rules.is_none() {
-            let Some((account, id)) = channels.pop() else {
-                self.has_rules = Some(self.known.has_rules);
-                return Ok(());
-            };
-            let list = rules_of(&self.client, &account, &id).await?;
-            match list {
-                Rules::Are(list) => {
-                    self.has_rules = Some(true);
-                    self.rules.insert(id, Some(*list));
-                }
-                Rules::NoCall => self.has_rules = Some(false),
-                Rules::ChannelGone => {
-                    self.rules.insert(id, None);
-                }
-            }
-        }
-        if self.has_rules == Some(false) {
-            return Ok(());
-        }
-        let client = self.client.clone();
-        each(
-            channels,
-            move |(account, id)| {
-                let client = client.clone();
-                async move {
-                    match rules_of(&client, &account, &id).await? {
-                        Rules::Are(list) => Ok((id, Some(*list))),
-                        Rules::ChannelGone => Ok((id, None)),
-                        Rules::NoCall => Err(RemoteError::NotFound {
-                            what: "the rules of a channel",
-                        }),
-                    }
-                }
-            },
-            |(id, list)| {
-                self.rules.insert(id, list);
-                progress(Progress {
-                    what: "rules",
-                    done: self.rules.len() as u64,
-                    total,
-                });
-            },
-        )
-        .await
-    }
-
     fn book_channels(&self, tree: &Tree) -> Vec<Channel> {
         let held: HashMap<&str, (usize, &Channel)> = self
             .known
@@ -519,34 +374,5 @@ fn silent() -> Channel {
         rules: Vec::new(),
         fallback: Fallback::default(),
         follow_up: Vec::new(),
-    }
-}
-
-enum Rules {
-    Are(Box<RuleList>),
-    /// The server has no such call.
-    NoCall,
-    ChannelGone,
-}
-
-/// A 404 has two meanings; whether the channel is still listed tells them apart.
-async fn rules_of(
-    client: &Client,
-    account: &str,
-    channel: &str,
-) -> std::result::Result<Rules, RemoteError> {
-    match client.rules(account, channel).await {
-        Ok(list) => Ok(Rules::Are(Box::new(list))),
-        Err(RemoteError::NotFound { .. }) => {
-            let listed = match client.channels(account).await {
-                Err(RemoteError::NotFound { .. }) => Vec::new(),
-                other => other?,
-            };
-            Ok(match listed.iter().any(|known| known.id == channel) {
-                true => Rules::NoCall,
-                false => Rules::ChannelGone,
-            })
-        }
-        Err(error) => Err(error),
     }
 }

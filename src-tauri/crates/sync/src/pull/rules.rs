@@ -1,0 +1,98 @@
+//! The rules of every channel, if the server lets them be read.
+
+use remote::{Client, RemoteError, RuleList};
+
+use super::each::each;
+use super::{Progress, Pull};
+use crate::error::Result;
+
+impl Pull {
+    /// Finds out with the first existing channel whether rules can be read at all.
+    pub(super) async fn read_rules(
+        &mut self,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<()> {
+        let mut channels: Vec<(String, String)> = self
+            .channels
+            .iter()
+            .flat_map(|(account, list)| list.iter().map(|c| (account.clone(), c.id.clone())))
+            .collect();
+        channels.sort();
+        let total = channels.len() as u64;
+        channels.retain(|(_, id)| !self.rules.contains_key(id));
+        while self.has_rules.is_none() {
+            let Some((account, id)) = channels.pop() else {
+                self.has_rules = Some(self.known.has_rules);
+                return Ok(());
+            };
+            let list = rules_of(&self.client, &account, &id).await?;
+            match list {
+                Rules::Are(list) => {
+                    self.has_rules = Some(true);
+                    self.rules.insert(id, Some(*list));
+                }
+                Rules::NoCall => self.has_rules = Some(false),
+                Rules::ChannelGone => {
+                    self.rules.insert(id, None);
+                }
+            }
+        }
+        if self.has_rules == Some(false) {
+            return Ok(());
+        }
+        let client = self.client.clone();
+        each(
+            channels,
+            move |(account, id)| {
+                let client = client.clone();
+                async move {
+                    match rules_of(&client, &account, &id).await? {
+                        Rules::Are(list) => Ok((id, Some(*list))),
+                        Rules::ChannelGone => Ok((id, None)),
+                        Rules::NoCall => Err(RemoteError::NotFound {
+                            what: "the rules of a channel",
+                        }),
+                    }
+                }
+            },
+            |(id, list)| {
+                self.rules.insert(id, list);
+                progress(Progress {
+                    what: "rules",
+                    done: self.rules.len() as u64,
+                    total,
+                });
+            },
+        )
+        .await
+    }
+}
+
+enum Rules {
+    Are(Box<RuleList>),
+    /// The server has no such call.
+    NoCall,
+    ChannelGone,
+}
+
+/// A 404 has two meanings; whether the channel is still listed tells them apart.
+async fn rules_of(
+    client: &Client,
+    account: &str,
+    channel: &str,
+) -> std::result::Result<Rules, RemoteError> {
+    match client.rules(account, channel).await {
+        Ok(list) => Ok(Rules::Are(Box::new(list))),
+        Err(RemoteError::NotFound { .. }) => {
+            let listed = match client.channels(account).await {
+                Err(RemoteError::NotFound { .. }) => Vec::new(),
+                other => other?,
+            };
+            Ok(match listed.iter().any(|known| known.id == channel) {
+                true => Rules::NoCall,
+                false => Rules::ChannelGone,
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
