@@ -394,7 +394,7 @@ fn versions_are_saved_compared_and_restored() {
         words(Some(2), None),
         ["Moved rule “Zillow” in “Listing inquiries” above “Villas”"]
     );
-    assert_eq!(words(None, None), [String::new(); 0]);
+    assert!(words(None, None).is_empty());
     assert_eq!(
         session.compare(Some(1), Some(2)).unwrap().changes[0].kind,
         "rule_renamed"
@@ -405,7 +405,7 @@ fn versions_are_saved_compared_and_restored() {
         restored.undo.as_deref(),
         Some("Restored version 1, “Began with Adler & Associates”")
     );
-    assert_eq!(words(Some(1), None), [String::new(); 0]);
+    assert!(words(Some(1), None).is_empty());
     assert_eq!(
         session.channel(LISTINGS).unwrap().rules[2].title,
         "Luxury buyers"
