@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use mirror::{Edit, Mirror, Reader, sample};
+use mirror::{Edit, Mirror, Reader, VersionKind, sample};
 use routing::Book;
 
 fn main() {
@@ -86,6 +86,40 @@ fn main() {
             .unwrap()
     });
     best("undo it", 5, || mirror.undo().unwrap().unwrap());
+    versions("100,000 agents", &mut mirror);
+
+    let mut mirror = Mirror::open_or_create(&files.next().unwrap()).unwrap();
+    mirror.begin(&sample::adler(), &[]).unwrap();
+    versions("Adler & Associates", &mut mirror);
+}
+
+/// What it costs to keep versions that differ by an edit.
+fn versions(what: &str, mirror: &mut Mirror) {
+    let mut on = false;
+    best(&format!("{what}: an edit and a version"), 12, || {
+        on = !on;
+        let (rule, enabled) = ("r-luxury".to_owned(), on);
+        mirror
+            .apply(&Edit::SetRuleEnabled { rule, enabled })
+            .unwrap();
+        mirror.save_version(VersionKind::Save, "").unwrap()
+    });
+    let kept = mirror.versions().unwrap();
+    let newest = kept.first().unwrap();
+    best(&format!("{what}: read version {}", newest.id), 3, || {
+        mirror.version_text(newest.id).unwrap().unwrap()
+    });
+    let first = kept.last().unwrap();
+    let largest = kept.iter().filter(|version| version.id > 1);
+    println!(
+        "{what}: the text {} bytes, stored whole {}, as a difference at most {}",
+        first.bytes,
+        first.packed,
+        largest
+            .map(|version| version.packed)
+            .max()
+            .unwrap_or_default()
+    );
 }
 
 /// The same rows in the same tables, and nothing else: what SQLite needs at least.

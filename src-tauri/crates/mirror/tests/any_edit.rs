@@ -94,10 +94,11 @@ impl Aim<'_> {
             if let Fallback::RoundRobin { .. } = channel.fallback {
                 holders.push(Holder::Fallback(channel.id.clone()));
             }
-            holders.extend(channel.rules.iter().filter_map(|rule| {
-                matches!(pool_of(&rule.then), Some(Pool::Members(_)))
-                    .then(|| Holder::Rule(rule.id.clone()))
-            }));
+            let listed = channel
+                .rules
+                .iter()
+                .filter(|rule| matches!(pool_of(&rule.then), Some(Pool::Members(_))));
+            holders.extend(listed.map(|rule| Holder::Rule(rule.id.clone())));
         }
         match self.numbers[5] % 5 {
             0 => Some(Holder::Rule(self.rule_id(0)?)),
@@ -141,7 +142,7 @@ impl Aim<'_> {
     }
 
     fn name(&self) -> Option<String> {
-        (self.numbers[4] % 4 > 0).then(|| format!("Name {}", self.fresh))
+        (!self.numbers[4].is_multiple_of(4)).then(|| format!("Name {}", self.fresh))
     }
 
     fn id(&self, kind: &str) -> String {

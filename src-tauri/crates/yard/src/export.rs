@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 use mirror::Reader;
 
 use crate::output::Output;
-use crate::stop::Done;
+use crate::stop::{Done, Stop};
 
 /// Print a mirror's draft as a book
 ///
@@ -22,6 +22,10 @@ pub struct Export {
     #[arg(long, value_name = "MIRROR", value_hint = ValueHint::FilePath)]
     mirror: PathBuf,
 
+    /// Print the book as it was in this version, a number of `yard versions`
+    #[arg(long, value_name = "NUMBER")]
+    version: Option<u32>,
+
     /// Write the book to this file instead of standard output
     #[arg(long, value_name = "BOOK", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
@@ -29,7 +33,13 @@ pub struct Export {
 
 pub fn run(args: &Export) -> Done {
     let mut out = Output::create(args.out.as_deref(), [args.mirror.as_path()])?;
-    let book = Reader::open(&args.mirror)?.export()?;
+    let mirror = Reader::open(&args.mirror)?;
+    let book = match args.version {
+        None => mirror.export()?,
+        Some(version) => mirror
+            .version(version)?
+            .ok_or_else(|| Stop::Refused(format!("there is no version {version}")))?,
+    };
     out.write_all(book.write().as_bytes())?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)

@@ -35,6 +35,9 @@ pub fn run(args: &Import) -> Done {
         return Err(wrongs.stop());
     };
     let mut mirror = Mirror::open_or_create(&args.mirror)?;
+    if let Ok(author) = std::env::var("USER").or_else(|_| std::env::var("USERNAME")) {
+        mirror.sign(author);
+    }
     let differs = if mirror.revision()? == 0 {
         mirror.begin(&book, &sample::samples(&book))?;
         true

@@ -6,7 +6,9 @@
 
 mod completions;
 mod connection;
+mod diff;
 mod export;
+mod find;
 mod import;
 mod input;
 mod output;
@@ -24,6 +26,7 @@ mod simulate;
 mod stop;
 mod tally;
 mod trace;
+mod versions;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
@@ -77,6 +80,9 @@ enum Command {
     Sample(sample::Sample),
     Import(import::Import),
     Export(export::Export),
+    Diff(diff::Diff),
+    Versions(versions::Versions),
+    Find(find::Find),
     Pull(pull::Pull),
     Plan(plan::Plan),
     Push(push::Push),
@@ -98,6 +104,9 @@ fn run(yard: Yard) -> Done {
         Command::Sample(args) => sample::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Versions(args) => versions::run(args),
+        Command::Find(args) => find::run(args),
         Command::Pull(args) => pull::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Push(args) => push::run(args),

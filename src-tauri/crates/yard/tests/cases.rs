@@ -37,7 +37,7 @@ fn every_case_is_answered_as_written() {
         };
         let name = file.file_stem().unwrap().to_str().unwrap();
         assert!(
-            answer.code == 0 || answer.stdout.is_empty(),
+            answer.code <= 1 || answer.stdout.is_empty(),
             "{name}: results of a failed run"
         );
         assert!(

@@ -140,3 +140,40 @@ fn an_export_never_overwrites_its_mirror() {
     assert!(said.contains("also an input"), "{said}");
     place.export();
 }
+
+#[test]
+fn every_import_is_a_version_that_can_be_printed_again() {
+    let place = Place::new();
+    let (first, second) = (
+        yard(&["sample"]).fine(),
+        yard(&["sample", "--offices", "2", "--agents", "5"]).fine(),
+    );
+    place.import(&first);
+    place.import(&second);
+    let listed = yard(&["versions", "--mirror", place.mirror(), "--json"]).fine();
+    let versions: Vec<serde_json::Value> = String::from_utf8(listed)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told: Vec<_> = versions
+        .iter()
+        .map(|version| (version["id"].as_u64(), version["kind"].as_str()))
+        .collect();
+    assert_eq!(told, [(Some(2), Some("import")), (Some(1), Some("import"))]);
+    let plain = yard(&["versions", "--mirror", place.mirror()]).fine();
+    let plain = String::from_utf8(plain).unwrap();
+    assert!(
+        plain
+            .lines()
+            .last()
+            .unwrap()
+            .ends_with("Began with Adler & Associates"),
+        "{plain}"
+    );
+
+    let export = |version| yard(&["export", "--mirror", place.mirror(), "--version", version]);
+    assert_eq!(export("1").fine(), first);
+    assert_eq!(export("2").fine(), second);
+    assert!(export("3").refusal().contains("there is no version 3"));
+}
