@@ -3,8 +3,10 @@
 //! needed is read; other keys are passed over.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::de::{Deserializer, Error};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -51,11 +53,37 @@ pub struct Brand {
 }
 
 /// An association is an id unless it was expanded.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Parent {
     Id(String),
     Brand(Box<Brand>),
+}
+
+/// By hand: an untagged enum would keep a copy of every brand before reading it, and a large
+/// brokerage sends one with every user.
+impl<'de> Deserialize<'de> for Parent {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Parent, D::Error> {
+        from.deserialize_any(ParentVisitor)
+    }
+}
+
+struct ParentVisitor;
+
+impl<'de> Visitor<'de> for ParentVisitor {
+    type Value = Parent;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id or a brand")
+    }
+
+    fn visit_str<E: Error>(self, id: &str) -> Result<Parent, E> {
+        Ok(Parent::Id(id.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, brand: A) -> Result<Parent, A::Error> {
+        let brand = Brand::deserialize(MapAccessDeserializer::new(brand))?;
+        Ok(Parent::Brand(Box::new(brand)))
+    }
 }
 
 impl Parent {

@@ -135,7 +135,7 @@ async fn raw(url: &str, book: &Book) -> Duration {
             && let Some(page) = pages.next()
         {
             let request = http.get(page).bearer_auth(TOKEN);
-            calls.spawn(async move { request.send().await?.bytes().await });
+            calls.spawn(async move { request.send().await?.error_for_status()?.bytes().await });
         }
         match calls.join_next().await {
             Some(Ok(Ok(_))) => {}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use routing::Book;
-use routing::book::Channel;
+use routing::book::{Channel, Rule};
 
 use crate::merge::{Choices, Conflict, Merged, Side, merge};
 
@@ -42,6 +42,14 @@ pub fn rebase(base: &Book, mine: &Book, theirs: &Book) -> Rebased {
             put_back(&mut kept, was, base);
         }
     }
+    // Seen from the draft, an order that both sides changed may look settled; it is not.
+    for was in &base.channels {
+        let order = format!("channel:{}:order", was.id);
+        let is_open = open.conflicts.iter().any(|conflict| conflict.id == order);
+        if let Some(known) = kept.channels.iter_mut().find(|c| is_open && c.id == was.id) {
+            as_it_stood(&mut known.rules, was);
+        }
+    }
     Rebased {
         base: kept,
         draft: settled(base, mine, theirs, Side::Mine).book,
@@ -78,6 +86,22 @@ fn put_back(book: &mut Book, was: &Channel, before: &Book) {
         {
             home.rules.push(rule);
         }
+    }
+}
+
+/// Puts the rules that a channel had before into the order they had there, among those places that
+/// they hold now.
+fn as_it_stood(rules: &mut [Rule], was: &Channel) {
+    let rank = |rule: &Rule| was.rules.iter().position(|known| known.id == rule.id);
+    let mut in_order: Vec<Rule> = rules
+        .iter()
+        .filter(|rule| rank(rule).is_some())
+        .cloned()
+        .collect();
+    in_order.sort_by_key(rank);
+    let places = rules.iter_mut().filter(|rule| rank(rule).is_some());
+    for (place, rule) in places.zip(in_order) {
+        *place = rule;
     }
 }
 

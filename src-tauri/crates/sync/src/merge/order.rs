@@ -10,7 +10,7 @@ use routing::diff::longest_rising;
 use super::Side;
 
 /// The merged order of `present`, the rules the channel has after the merge. `None` where the
-/// sides contradict each other; then `keep` says whose changes count.
+/// sides contradict each other; then `keep` says whose order stands.
 pub(super) fn merge<'b>(
     base: &[&'b str],
     mine: &[&'b str],
@@ -25,20 +25,22 @@ pub(super) fn merge<'b>(
             .collect()
     };
     let (base, mine, theirs) = (here(base), here(mine), here(theirs));
-    let preferred = woven(&mine, &theirs);
-    if mine == theirs || mine == base {
-        return Some(woven(&mine, &theirs));
+    // One side's order stands, with what is new on the other.
+    let of_theirs = || Some(woven(&mine, &theirs));
+    let of_mine = || Some(woven(&theirs, &mine));
+    if mine == theirs || mine == base || keep == Some(Side::Theirs) {
+        return of_theirs();
     }
-    if theirs == base {
-        return Some(woven(&theirs, &mine));
+    if theirs == base || keep == Some(Side::Mine) {
+        return of_mine();
     }
     let sides = Sides::new(&base, &mine, &theirs);
-    if keep.is_none() && sides.moved_one_rule_apart() {
+    if sides.moved_one_rule_apart() {
         return None;
     }
-    topological(&preferred, |a, b| {
+    topological(&of_theirs()?, |a, b| {
         let (by_mine, by_theirs) = sides.changed(a, b);
-        (by_mine && keep != Some(Side::Theirs)) || (by_theirs && keep != Some(Side::Mine))
+        by_mine || by_theirs
     })
 }
 
@@ -163,6 +165,10 @@ mod tests {
     use super::*;
 
     fn merged(base: &str, mine: &str, theirs: &str) -> Option<String> {
+        kept(base, mine, theirs, None)
+    }
+
+    fn kept(base: &str, mine: &str, theirs: &str, keep: Option<Side>) -> Option<String> {
         let list =
             |text: &'static str| -> Vec<&'static str> { text.split_terminator(' ').collect() };
         let [base, mine, theirs] =
@@ -175,7 +181,7 @@ mod tests {
             .copied()
             .filter(|id| !lost(id))
             .collect();
-        merge(&base, &mine, &theirs, &present, None).map(|order| order.join(" "))
+        merge(&base, &mine, &theirs, &present, keep).map(|order| order.join(" "))
     }
 
     #[test]
@@ -199,5 +205,14 @@ mod tests {
             let got = merged(base, mine, theirs);
             assert_eq!(got.as_deref(), expected, "{base} | {mine} | {theirs}");
         }
+    }
+
+    #[test]
+    fn a_chosen_side_keeps_its_order() {
+        let (base, mine, theirs) = ("a b c d", "a c b d x", "c a b y d");
+        assert_eq!(merged(base, mine, theirs), None);
+        let with = |side| kept(base, mine, theirs, Some(side));
+        assert_eq!(with(Side::Mine).as_deref(), Some("a c b y d x"));
+        assert_eq!(with(Side::Theirs).as_deref(), Some("c a b y d x"));
     }
 }

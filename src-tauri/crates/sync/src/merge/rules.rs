@@ -25,8 +25,9 @@ impl Merger<'_> {
         let kept: HashSet<String> = channels.iter().map(|channel| channel.id.clone()).collect();
         // A rule that went with its whole channel was not deleted itself: where the channel is
         // kept, so is the rule.
-        let went_with = |side: &Book, (home, _): Placed| {
-            kept.contains(&home.id) && side.channels.iter().all(|c| c.id != home.id)
+        let went_with = |side: &Book, (was, _): Placed, (is, _): Placed| {
+            let is_gone = side.channels.iter().all(|channel| channel.id != is.id);
+            was.id == is.id && kept.contains(&is.id) && is_gone
         };
         let mut homes: HashMap<String, Vec<Rule>> = HashMap::new();
         let mut put = |(home, rule): (String, Rule)| homes.entry(home).or_default().push(rule);
@@ -43,7 +44,7 @@ impl Merger<'_> {
                     put((home.cloned().unwrap_or_default(), rule));
                 }
                 (None, None) => put(as_it_is(their)),
-                (Some(_), None) if went_with(mine, their) => put(as_it_is(their)),
+                (Some(base), None) if went_with(mine, base, their) => put(as_it_is(their)),
                 (Some(base), None) if same(base, their) => {}
                 (Some(_), None) => {
                     let about = about(their, "deletion", "whether there is");
@@ -60,7 +61,7 @@ impl Merger<'_> {
             };
             match was.get(id).copied() {
                 None => put(as_it_is(my)),
-                Some(_) if went_with(theirs, my) => put(as_it_is(my)),
+                Some(base) if went_with(theirs, base, my) => put(as_it_is(my)),
                 Some(base) if same(base, my) => {}
                 Some(_) => {
                     let about = about(my, "deletion", "whether there is");
