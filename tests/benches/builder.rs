@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use mirror::{Mirror, Sample, sample};
-use routing::book::{Action, Condition, Member, OnTimeout, Pool, Rule, Test, Value};
+use routing::book::{
+    Account, AccountKind, Action, Condition, Member, OnTimeout, Pool, Rule, Test, Value,
+};
 use routing::fields::{Field, Op};
 use serde_json::json;
 use switchyard_app::session::Session;
@@ -28,9 +30,11 @@ fn main() {
     let offices: Vec<String> = book
         .accounts
         .iter()
-        .filter(|account| account.kind == routing::book::AccountKind::Office)
+        .filter(|account| account.kind == AccountKind::Office)
         .map(|account| account.id.clone())
         .collect();
+    let is_agent = |account: &&Account| account.kind == AccountKind::Agent;
+    let agent = book.accounts.iter().find(is_agent).unwrap().id.clone();
     let root = book.accounts.first().unwrap().id.clone();
     let channel = book
         .channels
@@ -107,7 +111,7 @@ fn main() {
     });
     edits("an agent is away", &mut |n| {
         let day = format!("2027-01-{:02}", 1 + n % 28);
-        json!({ "kind": "set_away", "agent": "agent-00001", "away": [{ "from": day, "through": day }] })
+        json!({ "kind": "set_away", "agent": agent, "away": [{ "from": day, "through": day }] })
     });
 
     let mut found = Duration::MAX;

@@ -1,12 +1,15 @@
 //! The system's own packages: what the window is drawn with, what SQLite's bindings are made
-//! with, and what lets tests open a window where there is no screen.
+//! with, and what lets tests open a window where there is no screen and a key store where nobody
+//! is signed in.
 
 use crate::shell::{Result, answer, cargo, command, run, stop};
 use std::path::Path;
 
 /// On Debian, Ubuntu and what derives from them.
-const DEBIAN: [&str; 8] = [
+const DEBIAN: [&str; 10] = [
     "build-essential",
+    "dbus",
+    "gnome-keyring",
     "libclang-dev",
     "libgl1-mesa-dri",
     "librsvg2-dev",
@@ -17,9 +20,10 @@ const DEBIAN: [&str; 8] = [
 ];
 
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config clang-devel \
-     webkit2gtk4.1-devel librsvg2-devel mesa-dri-drivers /usr/bin/WebKitWebDriver /usr/bin/Xvfb";
+     webkit2gtk4.1-devel librsvg2-devel mesa-dri-drivers gnome-keyring \
+     /usr/bin/dbus-run-session /usr/bin/WebKitWebDriver /usr/bin/Xvfb";
 const ARCH: &str = "sudo pacman -S --needed base-devel clang webkit2gtk-4.1 webkitgtk-6.0 \
-     librsvg mesa xorg-server-xvfb";
+     librsvg mesa xorg-server-xvfb dbus gnome-keyring";
 
 pub fn prepare() -> Result<()> {
     match std::env::consts::OS {

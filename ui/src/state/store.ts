@@ -53,7 +53,8 @@ export type Dialog =
 export type View = 'board' | 'history';
 
 export interface State {
-  phase: 'opening' | 'open' | 'failed';
+  /** `starting` draws nothing yet; see open.ts. */
+  phase: 'starting' | 'opening' | 'open' | 'failed';
   failure: AppError | null;
   opened: Opened | null;
   tree: Tree | null;
@@ -83,7 +84,7 @@ export interface State {
 }
 
 export const empty: State = {
-  phase: 'opening',
+  phase: 'starting',
   failure: null,
   opened: null,
   tree: null,
