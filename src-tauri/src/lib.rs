@@ -15,8 +15,6 @@ mod history;
 pub mod launch;
 mod outcomes;
 mod parts;
-#[cfg(target_os = "linux")]
-mod renderer;
 pub mod session;
 mod simulation;
 mod snapshot;
@@ -34,8 +32,6 @@ use launch::Wishes;
 
 /// Opens the window and returns when it is closed.
 pub fn run(wishes: Wishes) -> tauri::Result<()> {
-    #[cfg(target_os = "linux")]
-    renderer::choose();
     let typed = commands::typed();
     tauri::Builder::default()
         .invoke_handler(commands::answer(&typed))

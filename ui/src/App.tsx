@@ -25,9 +25,7 @@ import { TreePanel } from './tree/TreePanel';
 export function App() {
   useShortcuts();
   const failure = useApp((state) => (state.phase === 'failed' ? state.failure : null));
-  const isStarting = useApp((state) => state.phase === 'starting');
   const view = useApp((state) => state.view);
-  if (isStarting) return null;
   return (
     <div className={css.window}>
       <Header />

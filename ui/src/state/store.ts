@@ -53,8 +53,7 @@ export type Dialog =
 export type View = 'board' | 'history';
 
 export interface State {
-  /** `starting` draws nothing yet; see open.ts. */
-  phase: 'starting' | 'opening' | 'open' | 'failed';
+  phase: 'opening' | 'open' | 'failed';
   failure: AppError | null;
   opened: Opened | null;
   tree: Tree | null;
@@ -84,7 +83,7 @@ export interface State {
 }
 
 export const empty: State = {
-  phase: 'starting',
+  phase: 'opening',
   failure: null,
   opened: null,
   tree: null,
