@@ -225,6 +225,18 @@ fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
             channel,
             follow_up: parts::follow_ups(&follow_up)?,
         },
+        Edit::ReplaceFallback {
+            channel,
+            fallback,
+            follow_up,
+        } => {
+            let (fallback, follow_up) = parts::fallback_card(&fallback, &follow_up)?;
+            Kept::ReplaceFallback {
+                channel,
+                fallback,
+                follow_up,
+            }
+        }
 
         Edit::ReplaceAgent { from, to } => Kept::ReplaceAgent { from, to },
         Edit::Departure {

@@ -35,6 +35,37 @@ pub fn follow_ups(source: &[FollowUpSource]) -> Result<Vec<FollowUp>, AppError> 
     judged(source, read_follow_ups)
 }
 
+/// Both parts of a fallback's card, with the problems of both at `fallback…` and `follow_up…`.
+pub fn fallback_card(
+    source: &FallbackSource,
+    follow_up: &[FollowUpSource],
+) -> Result<(Fallback, Vec<FollowUp>), AppError> {
+    match (fallback(source), follow_ups(follow_up)) {
+        (Ok(fallback), Ok(follow_up)) => Ok((fallback, follow_up)),
+        (first, second) => {
+            let first = first.err().map(|error| below("fallback", error));
+            let second = second.err().map(|error| below("follow_up", error));
+            let both = first.into_iter().chain(second).reduce(|mut all, more| {
+                all.problems.extend(more.problems);
+                all
+            });
+            Err(both.unwrap_or_else(|| refused(&[])))
+        }
+    }
+}
+
+/// The problems of a part, seen from what the part is in.
+fn below(part: &str, mut error: AppError) -> AppError {
+    for problem in &mut error.problems {
+        let joint = match problem.place.is_empty() || problem.place.starts_with('[') {
+            true => "",
+            false => ".",
+        };
+        problem.place = format!("{part}{joint}{}", problem.place);
+    }
+    error
+}
+
 pub fn rule(id: String, source: &RuleSource) -> Result<Rule, AppError> {
     #[derive(Serialize)]
     struct WithId<'s> {

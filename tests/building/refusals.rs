@@ -47,6 +47,16 @@ fn what_is_wrong_with_a_part_is_told_at_its_field() {
             "there is no account \"nobody\"",
         ),
         (
+            json!({ "kind": "replace_fallback", "channel": LISTINGS, "fallback": { "type": "specific_agent", "agent": "uptown" }, "follow_up": [] }),
+            "fallback.agent",
+            "\"uptown\" is of kind \"office\", not an agent",
+        ),
+        (
+            json!({ "kind": "replace_fallback", "channel": LISTINGS, "fallback": { "type": "inbox" }, "follow_up": [{ "type": "notify", "account": "nobody" }] }),
+            "follow_up[0].account",
+            "there is no account \"nobody\"",
+        ),
+        (
             json!({ "kind": "set_policies", "channel": LISTINGS, "honor_assignees": true, "returning_lead_days": 4000 }),
             "returning_lead_days",
             "\"returning_lead_days\" must be 0 to 3650, found 4000",

@@ -190,6 +190,20 @@ fn channels_are_renamed_marked_moved_copied_and_deleted() {
             "Changed the follow-up of “Listings”",
         ),
         (
+            channel(
+                "replace_fallback",
+                json!({ "fallback": { "type": "inbox" }, "follow_up": [] }),
+            ),
+            "Changed the fallback and the follow-up of “Listings”",
+        ),
+        (
+            channel(
+                "replace_fallback",
+                json!({ "fallback": { "type": "specific_agent", "agent": "smith" }, "follow_up": [] }),
+            ),
+            "Changed the fallback of “Listings”",
+        ),
+        (
             channel("duplicate_channel", json!({ "id": NEW })),
             "Duplicated channel “Listings”",
         ),

@@ -174,6 +174,13 @@ pub enum Edit {
         channel: String,
         follow_up: Vec<FollowUpSource>,
     },
+    /// What no rule takes and what follows every lead of the channel, both anew. Places count from
+    /// the channel: `fallback.agent`, `follow_up[0].account`.
+    ReplaceFallback {
+        channel: String,
+        fallback: FallbackSource,
+        follow_up: Vec<FollowUpSource>,
+    },
 
     /// In every rule, fallback and follow-up of the book; without `to` it is taken out, which is
     /// refused where a rule gives its leads to this agent alone.

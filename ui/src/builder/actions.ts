@@ -1,6 +1,7 @@
 // What the editors do with the book: open, check while somebody types, save, give up.
 import {
   type AppError,
+  type ChannelSettings,
   type ConditionCheck,
   type ConditionSource,
   type Edit,
@@ -107,11 +108,8 @@ async function keep({ channel, target, draft }: Editing): Promise<AppError | nul
         return await submit({ kind: 'replace_rule', rule: target.rule, source });
       }
       case 'fallback': {
-        for (const change of fallbackEdits(channel, target.opened, draft)) {
-          const refused = await submit(change);
-          if (refused) return refused;
-        }
-        return null;
+        const now = await ipc.channelSettings(channel);
+        return ofRulePlaces(await submit(fallbackEdit(channel, target.opened, draft, now)));
       }
     }
   } catch (cause) {
@@ -119,17 +117,28 @@ async function keep({ channel, target, draft }: Editing): Promise<AppError | nul
   }
 }
 
-function fallbackEdits(
+/** One edit and one undo; what the editor left alone stays as others made it meanwhile. */
+function fallbackEdit(
   channel: string,
-  opened: { fallback: unknown; follow_up: unknown },
+  opened: ChannelSettings,
   draft: Editing['draft'],
-): Edit[] {
+  now: ChannelSettings,
+): Edit {
   const fallback = toFallback(draft.then);
   const followUp = toFollowUp(draft.followUp);
-  return [
-    ...(same(fallback, opened.fallback) ? [] : [{ kind: 'set_fallback' as const, channel, fallback }]),
-    ...(same(followUp, opened.follow_up) ? [] : [{ kind: 'set_channel_follow_up' as const, channel, follow_up: followUp }]),
-  ];
+  return {
+    kind: 'replace_fallback',
+    channel,
+    fallback: same(fallback, opened.fallback) ? now.fallback : fallback,
+    follow_up: same(followUp, opened.follow_up) ? now.follow_up : followUp,
+  };
+}
+
+/** A fallback is edited where a rule has its action. */
+function ofRulePlaces(refused: AppError | null): AppError | null {
+  if (!refused) return null;
+  const problems = refused.problems.map((problem) => ({ ...problem, place: problem.place.replace(/^fallback\b/u, 'then') }));
+  return { ...refused, problems };
 }
 
 /** Gives the draft up, after asking where that would lose something. */

@@ -298,6 +298,11 @@ returning_lead_days: number } |
 /**  A name of `time_zones`. */
 { kind: "set_time_zone"; channel: string; time_zone: string } | { kind: "set_mls"; channel: string; mls: string[] } | { kind: "set_fallback"; channel: string; fallback: FallbackSource } | { kind: "set_channel_follow_up"; channel: string; follow_up: FollowUpSource[] } | 
 /**
+ *  What no rule takes and what follows every lead of the channel, both anew. Places count from
+ *  the channel: `fallback.agent`, `follow_up[0].account`.
+ */
+{ kind: "replace_fallback"; channel: string; fallback: FallbackSource; follow_up: FollowUpSource[] } | 
+/**
  *  In every rule, fallback and follow-up of the book; without `to` it is taken out, which is
  *  refused where a rule gives its leads to this agent alone.
  */

@@ -177,6 +177,12 @@ pub enum Edit {
         channel: String,
         follow_up: Vec<FollowUp>,
     },
+    /// Both at once.
+    ReplaceFallback {
+        channel: String,
+        fallback: Fallback,
+        follow_up: Vec<FollowUp>,
+    },
 
     /// In every action, fallback and follow-up of the book; `None` takes the agent out.
     ReplaceAgent {
@@ -298,6 +304,11 @@ impl Draft<'_> {
             Edit::SetChannelFollowUp { channel, follow_up } => {
                 self.set_channel_follow_up(channel, follow_up)
             }
+            Edit::ReplaceFallback {
+                channel,
+                fallback,
+                follow_up,
+            } => self.replace_fallback(channel, fallback, follow_up),
 
             Edit::ReplaceAgent { from, to } => self.replace_agent(from, to.as_deref()),
             Edit::Departure {

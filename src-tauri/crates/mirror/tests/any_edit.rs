@@ -230,6 +230,7 @@ const KINDS: &[Kind] = &[
     ("SetMls", |a| Some(Edit::SetMls { channel: a.channel_id(0)?, mls: a.is(1).then(|| vec![a.id("MLS")]) })),
     ("SetFallback", |a| Some(Edit::SetFallback { channel: a.channel_id(0)?, fallback: match a.numbers[5] % 3 { 0 => Fallback::Inbox, 1 => Fallback::SpecificAgent { agent: a.agent(1)? }, _ => Fallback::RoundRobin { pool: a.pool()? } } })),
     ("SetChannelFollowUp", |a| Some(Edit::SetChannelFollowUp { channel: a.channel_id(0)?, follow_up: a.follow_up()? })),
+    ("ReplaceFallback", |a| Some(Edit::ReplaceFallback { channel: a.channel_id(0)?, fallback: if a.is(5) { Fallback::Inbox } else { Fallback::RoundRobin { pool: a.pool()? } }, follow_up: if a.is(4) { Vec::new() } else { a.follow_up()? } })),
     ("ReplaceAgent", |a| Some(Edit::ReplaceAgent { from: a.agent(0)?, to: a.agent(1).filter(|_| a.numbers[2] % 4 > 0) })),
     ("Departure", |a| Some(Edit::Departure { agent: a.agent(0)?, replacements: Vec::new(), set_inactive: true })),
     ("SetAway", |a| { let day = |n: usize| NaiveDate::from_ymd_opt(2027, 1, 1 + (n % 28) as u32); let (from, through) = (day(a.numbers[1])?, day(a.numbers[1] % 28 + a.numbers[2] % 3)?); Some(Edit::SetAway { agent: a.agent(0)?, away: vec![Away { from: from.min(through), through: from.max(through) }] }) }),

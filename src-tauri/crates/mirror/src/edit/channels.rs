@@ -158,6 +158,24 @@ impl Draft<'_> {
         Ok(format!("Changed the follow-up of {}", titled(&now)))
     }
 
+    pub(super) fn replace_fallback(
+        &self,
+        id: &str,
+        fallback: &Fallback,
+        follow_up: &[FollowUp],
+    ) -> Result<String> {
+        let (was, now) = self.change_channel(id, "", |channel| {
+            channel.fallback = fallback.clone();
+            channel.follow_up = follow_up.to_vec();
+        })?;
+        let what = match (was.fallback == now.fallback, was.follow_up == now.follow_up) {
+            (false, false) => "fallback and the follow-up",
+            (true, false) => "follow-up",
+            _ => "fallback",
+        };
+        Ok(format!("Changed the {what} of {}", titled(&now)))
+    }
+
     /// Changes a channel's own row, judged as `part` of it: before and after.
     pub(super) fn change_channel(
         &self,
