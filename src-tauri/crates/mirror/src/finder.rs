@@ -1,6 +1,6 @@
 //! Search as you type over a tree: names of accounts, names and e-mails of their people.
 
-use routing::fold::fold;
+use routing::fold::plain;
 
 use crate::error::{At, Result};
 use crate::reader::Reader;
@@ -10,20 +10,20 @@ use crate::users;
 /// What can be found in one [`Tree`], held in memory: a search needs no database.
 #[derive(Debug)]
 pub struct Finder {
-    /// The folded names and e-mails, one a line: a folded text has no line break.
+    /// The names and e-mails as they are looked for, one a line: such a text has no line break.
     lines: String,
     /// (end in `lines`, row of the tree), in both orders rising.
     ends: Vec<(usize, u32)>,
 }
 
 impl Reader {
-    /// Loads what `tree` does not hold, the people, and folds everything once.
+    /// Loads what `tree` does not hold, the people, and takes the case and the accents off everything once.
     pub fn finder(&self, tree: &Tree) -> Result<Finder> {
         let people = users::search_words(&self.conn).at(&self.path)?;
         let mut lines = String::new();
         let mut ends = Vec::with_capacity(tree.len());
         for ((id, name), row) in tree.ids.iter().zip(tree.names.iter()).zip(0..) {
-            lines.push_str(&fold(name));
+            lines.push_str(&plain(name));
             lines.push('\n');
             lines.push_str(people.of(id).unwrap_or_default());
             ends.push((lines.len(), row));
@@ -36,7 +36,7 @@ impl Finder {
     /// Rows of the tree with `query` anywhere in a name or an e-mail, in the tree's order. Nothing
     /// is found by a blank query.
     pub fn find(&self, query: &str) -> Vec<u32> {
-        let query = fold(query);
+        let query = plain(query);
         let mut rows = Vec::new();
         if query.is_empty() {
             return rows;

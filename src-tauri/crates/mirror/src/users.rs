@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use routing::book::{MlsId, User};
-use routing::fold::fold;
+use routing::fold::plain;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
@@ -80,7 +80,7 @@ pub fn memberships(conn: &Connection) -> rusqlite::Result<HashMap<String, Vec<St
 pub struct Words {
     /// Ids in rising order.
     accounts: Texts,
-    /// Of each account: folded names and e-mails, one a line.
+    /// Of each account: names and e-mails as they are looked for, one a line.
     lines: Texts,
 }
 
@@ -116,7 +116,7 @@ pub fn search_words(conn: &Connection) -> rusqlite::Result<Words> {
         let first = row.get_ref(1)?.as_str_or_null()?.unwrap_or_default();
         let last = row.get_ref(2)?.as_str_or_null()?.unwrap_or_default();
         for text in texts(row, 3)?.iter().chain([&format!("{first} {last}")]) {
-            lines.push_str(&fold(text));
+            lines.push_str(&plain(text));
             lines.push('\n');
         }
     }

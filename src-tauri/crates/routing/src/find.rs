@@ -1,12 +1,12 @@
 //! Which rules mention something: a value, a name, an agent. A channel is laid out once as what it
-//! says, folded, and then asked as often as somebody types.
+//! says, without case and accents, and then asked as often as somebody types.
 
 use std::collections::HashSet;
 
 use crate::book::{
     Account, Action, Channel, Condition, Fallback, FollowUp, Member, Pool, Rule, Test, User, Value,
 };
-use crate::fold::fold;
+use crate::fold::plain;
 use crate::lead::masked;
 use crate::roster::Roster;
 use crate::words;
@@ -84,7 +84,7 @@ pub struct Mention {
 /// What is looked for.
 #[derive(Debug)]
 pub struct Query {
-    folded: String,
+    plain: String,
     /// As digits alone, where it is an amount: `$1,000,000` is `1000000`.
     amount: Option<String>,
     /// Accounts it names.
@@ -94,22 +94,22 @@ pub struct Query {
 impl Query {
     /// `None` for a blank text. `accounts` are those the text names, by whatever they are known.
     pub fn new(text: &str, accounts: impl IntoIterator<Item = String>) -> Option<Query> {
-        let folded = fold(text).into_owned();
-        let bare: String = folded
+        let plain = plain(text).into_owned();
+        let bare: String = plain
             .chars()
             .filter(|c| !matches!(c, '$' | ',' | ' '))
             .collect();
-        let is_amount = bare != folded && bare.bytes().all(|byte| byte.is_ascii_digit());
-        (!folded.is_empty()).then(|| Query {
+        let is_amount = bare != plain && bare.bytes().all(|byte| byte.is_ascii_digit());
+        (!plain.is_empty()).then(|| Query {
             amount: (is_amount && !bare.is_empty()).then_some(bare),
             accounts: accounts.into_iter().collect(),
-            folded,
+            plain,
         })
     }
 
     fn is_in(&self, key: &str) -> bool {
         let amount = self.amount.as_deref();
-        key.contains(&*self.folded) || amount.is_some_and(|amount| key.contains(amount))
+        key.contains(&*self.plain) || amount.is_some_and(|amount| key.contains(amount))
     }
 
     fn names(&self, account: Option<&String>) -> bool {
@@ -119,13 +119,13 @@ impl Query {
 
 /// The accounts that a text names: by their own name or id, or by a name or e-mail of their people.
 pub fn accounts_named(accounts: &[Account], users: &[User], text: &str) -> HashSet<String> {
-    let wanted = fold(text);
+    let wanted = plain(text);
     let mut named = HashSet::new();
     if wanted.is_empty() {
         return named;
     }
     for account in accounts {
-        if fold(&account.name).contains(&*wanted) || fold(&account.id) == wanted {
+        if plain(&account.name).contains(&*wanted) || plain(&account.id) == wanted {
             named.insert(account.id.clone());
         }
     }
@@ -133,7 +133,7 @@ pub fn accounts_named(accounts: &[Account], users: &[User], text: &str) -> HashS
         let names = [user.first_name.as_deref(), user.last_name.as_deref()];
         let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let said = std::iter::once(&name).chain(&user.emails);
-        if said.into_iter().any(|said| fold(said).contains(&*wanted)) {
+        if said.into_iter().any(|said| plain(said).contains(&*wanted)) {
             named.extend(user.accounts.iter().cloned());
         }
     }
@@ -202,7 +202,7 @@ fn settings(roster: &Roster, channel: &Channel) -> Vec<Piece> {
     // Web sites carry the id; whoever pastes it asks whose it is.
     pieces.push(Piece {
         part: Part::Settings,
-        key: fold(&channel.id).into_owned(),
+        key: plain(&channel.id).into_owned(),
         account: None,
         shown: Shown::Words(format!("its id, {}", masked(&channel.id))),
     });
@@ -231,7 +231,7 @@ fn rule_pieces(roster: &Roster, rule: &Rule) -> Vec<Piece> {
         }
         Action::Custom { expression } => pieces.push(Piece {
             part: Part::Expression,
-            key: fold(expression).into_owned(),
+            key: plain(expression).into_owned(),
             account: None,
             shown: Shown::Lines(expression.clone()),
         }),
@@ -247,7 +247,7 @@ fn tests(condition: &Condition, pieces: &mut Vec<Piece>) {
         }
         Condition::Not(part) => tests(part, pieces),
         Condition::Test(test) => {
-            let mut key = fold(&words::chip_in_full(test)).into_owned();
+            let mut key = plain(&words::chip_in_full(test)).into_owned();
             // Amounts are shown in groups and typed without.
             match test.value {
                 Value::Number(number) => key.push_str(&format!("\n{number}")),
@@ -280,7 +280,7 @@ fn named(roster: &Roster, account: &str, weight: u32) -> Piece {
     };
     Piece {
         part: Part::Agents,
-        key: fold(&name).into_owned(),
+        key: plain(&name).into_owned(),
         account: Some(account.to_owned()),
         shown: Shown::Words(shown),
     }
@@ -300,7 +300,7 @@ fn follow_ups(roster: &Roster, follow_ups: &[FollowUp]) -> Vec<Piece> {
 fn said(part: Part, words: String) -> Piece {
     Piece {
         part,
-        key: fold(&words).into_owned(),
+        key: plain(&words).into_owned(),
         account: None,
         shown: Shown::Words(words),
     }
@@ -311,7 +311,7 @@ impl Shown {
         match self {
             Shown::Words(words) => words.clone(),
             Shown::Lines(text) => {
-                let line = text.lines().find(|line| query.is_in(&fold(line)));
+                let line = text.lines().find(|line| query.is_in(&plain(line)));
                 line.unwrap_or(text).trim().to_owned()
             }
             Shown::Test(test) => {
@@ -321,7 +321,7 @@ impl Shown {
                 let (mut first, rest): (Vec<String>, Vec<String>) = texts
                     .iter()
                     .cloned()
-                    .partition(|text| query.is_in(&fold(text)));
+                    .partition(|text| query.is_in(&plain(text)));
                 first.extend(rest);
                 words::chip(&Test {
                     value: Value::Texts(first),

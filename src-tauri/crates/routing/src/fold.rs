@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
-use icu_normalizer::ComposingNormalizer;
+use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 
 /// NFKC, full Unicode case folding, NFKC again, trimmed, inner white space as one space.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -19,6 +19,19 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         nfkc.normalize(&folded).into_owned()
     };
     Cow::Owned(folded.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// For looking something up by typing: folded, and without accents, so that `jose` finds `José`.
+/// Rules never compare so; to them the two are different names.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let folded = fold(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let accents = '\u{300}'..='\u{36f}';
+    let letters = DecomposingNormalizer::new_nfd();
+    let bare = letters.normalize(&folded);
+    Cow::Owned(bare.chars().filter(|c| !accents.contains(c)).collect())
 }
 
 /// Already what `fold` would give: the common case for ids, codes and e-mails.
@@ -37,7 +50,7 @@ fn is_folded_ascii(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, plain};
 
     #[test]
     fn folds_case_width_composition_and_white_space() {
@@ -57,6 +70,21 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
         }
+    }
+
+    #[test]
+    fn plain_text_has_no_accents_either() {
+        for (text, bare) in [
+            ("José  Núñez", "jose nunez"),
+            ("JOSE\u{301}", "jose"),
+            ("Ångström", "angstrom"),
+            ("Łukasz", "łukasz"),
+            ("שָׁלוֹם", "שָׁלוֹם"),
+            ("Zillow", "zillow"),
+        ] {
+            assert_eq!(plain(text), plain(bare), "{text:?}");
+        }
+        assert_eq!(plain("José"), "jose");
     }
 
     #[test]
