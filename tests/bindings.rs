@@ -35,7 +35,7 @@ fn permissions_name_exactly_the_commands_there_are() {
     let typed = calls.filter_map(|line| line.split("(\"").nth(1)?.split('"').next());
     let commands: BTreeSet<&str> = typed.chain(["search", "tree"]).collect();
 
-    let texts = ["read", "write"].map(|name| {
+    let texts = ["read", "rechat", "write"].map(|name| {
         fs::read_to_string(repository(&format!("src-tauri/permissions/{name}.toml"))).unwrap()
     });
     let lists = texts

@@ -12,6 +12,7 @@ pub mod edits;
 pub mod files;
 pub mod history;
 pub mod opening;
+pub mod rechat;
 pub mod simulation;
 pub mod tree;
 
@@ -55,6 +56,26 @@ pub fn typed() -> Builder<tauri::Wry> {
             files::export_book,
             files::choose_book_to_open,
             files::choose_where_to_save,
+            rechat::rechat_status,
+            rechat::sign_in,
+            rechat::sign_out,
+            rechat::stop_rechat,
+            rechat::pull,
+            rechat::review,
+            rechat::plan_again,
+            rechat::choose_side,
+            rechat::push,
+            rechat::resume_push,
+            rechat::settle_step,
+            rechat::give_up_push,
+            rechat::go_back_before,
+            rechat::tick_sheet_step,
+            rechat::check_sheet,
+            rechat::audit,
+            rechat::export_audit,
+            rechat::choose_where_to_save_audit,
+            rechat::mirrors,
+            rechat::open_mirror,
         ])
         .events(collect_events![MirrorDamaged])
 }

@@ -15,6 +15,7 @@ mod history;
 pub mod launch;
 mod outcomes;
 mod parts;
+pub mod rechat;
 pub mod session;
 mod simulation;
 mod snapshot;
@@ -29,6 +30,7 @@ use tauri::{App, Manager, RunEvent, Theme, Url, WebviewWindowBuilder};
 
 use desk::Desk;
 use launch::Wishes;
+use rechat::Rechat;
 
 /// Opens the window and returns when it is closed.
 pub fn run(wishes: Wishes) -> tauri::Result<()> {
@@ -44,6 +46,7 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
                 .unwrap_or_else(|_| PathBuf::from("."));
             let desk = Desk::new(wishes.start(&data_folder));
             app.manage(desk.clone());
+            app.manage(Rechat::new(desk.clone()));
             // The mirror opens while the window does.
             tauri::async_runtime::spawn_blocking(move || desk.open_early());
             show_window(app)?;

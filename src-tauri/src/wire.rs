@@ -7,11 +7,13 @@
 mod builder;
 mod edit;
 mod history;
+mod rechat;
 mod source;
 
 pub use builder::*;
 pub use edit::*;
 pub use history::*;
+pub use rechat::*;
 use serde::{Deserialize, Serialize};
 pub use source::*;
 use specta::Type;
@@ -46,6 +48,33 @@ pub enum Code {
     NotFound,
     NothingToUndo,
     NothingToRedo,
+    /// A field of the settings cannot be used; `place` names it: `web`, `api`, `client_id`.
+    BadSettings,
+    /// Nobody is signed in, or no longer: sign in.
+    NotSignedIn,
+    /// The sign-in came to nothing: refused, too late, or the browser did not come back.
+    SignInFailed,
+    /// Rechat cannot be reached. The window goes on without it.
+    Offline,
+    /// Rechat answered and refused, or answered what cannot be understood.
+    RechatRefused,
+    /// The sign-in is for another brokerage than this mirror holds.
+    AnotherBrokerage,
+    /// Somebody stopped it; nothing was changed by it.
+    Stopped,
+    /// Another sign-in, pull, review or push is being done.
+    Busy,
+    NeverPulled,
+    /// The plan no longer does what was reviewed: review again.
+    StalePlan,
+    OpenConflicts,
+    UnconfirmedDeletions,
+    NothingToPush,
+    /// Rules cannot be written here: follow the change sheet.
+    NoRulesEndpoint,
+    /// A push has begun and not ended: finish it or give it up.
+    PushUnderWay,
+    NoPushUnderWay,
     Internal,
 }
 
