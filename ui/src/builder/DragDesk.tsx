@@ -18,7 +18,8 @@ import type { RuleCard } from '../ipc';
 import { edit } from '../state/edit';
 import { shownChannel, useApp } from '../state/store';
 import { openNewRule } from './actions';
-import { landAccount, sendRule } from './acts';
+import { landAccount, landTypeOnFallback, sendRule } from './acts';
+import { asEdited } from './drafts';
 import { Lifted } from './Lifted';
 import { barredWords, type Dragged, landingAt, type Spot } from './drop';
 import { spotsOf } from './spots';
@@ -112,7 +113,7 @@ function moved({ over, collisions }: DragMoveEvent): void {
   const board = shownChannel(state);
   const first = over && collisions ? collisions.find(({ id }) => id === over.id) : undefined;
   const landing = landingOf(first?.data?.landing);
-  const barred = dragged && landing && board && state.tree ? barredWords(state.tree, board, dragged, landing) : null;
+  const barred = dragged && landing && board && state.tree ? barredWords(state.tree, asEdited(board), dragged, landing) : null;
   useDrag.setState({ landing, barred, over: over ? String(over.id) : null });
 }
 
@@ -140,6 +141,7 @@ function end({ active, over }: DragEndEvent): void {
     else if (change) void edit(change);
   } else if (landing && dragged.kind === 'account') void landAccount(dragged, landing);
   else if (landing?.kind === 'between' && dragged.kind === 'type') void openNewRule(board.id, landing.before, dragged.type);
+  else if (landing?.kind === 'fallback' && dragged.kind === 'type') void landTypeOnFallback(dragged.type);
 }
 
 /** The rule a copy goes in front of: the drop line is above the cards before it and below those after it. */

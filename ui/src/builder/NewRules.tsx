@@ -1,6 +1,9 @@
+import { useDroppable } from '@dnd-kit/core';
 import css from '../board/Card.module.css';
-import { useDrafts } from './drafts';
+import { classes } from '../parts/classes';
+import { type Editing, useDrafts } from './drafts';
 import { RuleEditor } from './RuleEditor';
+import { useDrag } from './useDrag';
 
 interface Props {
   channel: string;
@@ -18,14 +21,22 @@ export function NewRules({ channel, before, present = [] }: Props) {
     const isGone = before === null && !present.some(({ id }) => id === target.before);
     return target.before === before || isGone;
   });
-  return here.map((each) => (
-    <li key={each.key} className={css.item} data-new>
+  return here.map((each) => <NewRule key={each.key} editing={each} />);
+}
+
+const SPOT = { spot: { kind: 'draft' } };
+
+function NewRule({ editing }: { editing: Editing }) {
+  const { setNodeRef } = useDroppable({ id: editing.key, data: SPOT });
+  const aimed = useDrag(({ landing, barred }) => landing?.kind === 'draft' && landing.key === editing.key && barred === null);
+  return (
+    <li ref={setNodeRef} className={css.item} data-new>
       <span className={css.number} aria-hidden>
         +
       </span>
-      <article className={css.card} aria-label="New rule">
-        <RuleEditor editing={each} />
+      <article className={classes(css.card, aimed && css.aimed)} aria-label="New rule">
+        <RuleEditor editing={editing} />
       </article>
     </li>
-  ));
+  );
 }

@@ -4,10 +4,10 @@ import { refusalWords } from '../book/problems';
 import { say, sayDone } from '../state/notice';
 import { shownChannel, useApp } from '../state/store';
 import { kindOf } from '../tree/model';
-import { openNewRule } from './actions';
+import { openFallback, openNewRule } from './actions';
+import { type ActionType, isFallbackType, withDropped } from './draft';
 import { barredWords, type Dragged, type Landing } from './drop';
-import { changeDraft, fallbackKey, useDrafts } from './drafts';
-import { withMembers } from './pool';
+import { asEdited, changeDraft, fallbackKey, useDrafts } from './drafts';
 
 /** Puts an account where it was dropped; says why where that cannot be. */
 export async function landAccount(dragged: Extract<Dragged, { kind: 'account' }>, landing: Landing): Promise<void> {
@@ -15,7 +15,7 @@ export async function landAccount(dragged: Extract<Dragged, { kind: 'account' }>
   const board = shownChannel(state);
   const { tree } = state;
   if (!board || !tree) return;
-  const barred = barredWords(tree, board, dragged, landing);
+  const barred = barredWords(tree, asEdited(board), dragged, landing);
   if (barred !== null) return say(`${barred}: nothing changed`);
   const { account, name } = dragged;
   switch (landing.kind) {
@@ -24,6 +24,9 @@ export async function landAccount(dragged: Extract<Dragged, { kind: 'account' }>
       if (addToDraft(landing.rule, account)) return say(`Added ${name} to the pool in the editor of “${title}”`);
       return addToPool({ kind: 'rule', rule: landing.rule }, account, `Added ${name} to “${title}”`);
     }
+    case 'draft':
+      if (addToDraft(landing.key, account)) say(`Added ${name} to the pool of the new rule`);
+      return;
     case 'fallback': {
       if (addToDraft(fallbackKey(board.id), account)) return say(`Added ${name} to the pool in the editor of the fallback`);
       return addToPool({ kind: 'fallback', channel: board.id }, account, `Added ${name} to the fallback`);
@@ -50,11 +53,29 @@ async function addToPool(holder: PoolHolder, account: string, done: string): Pro
 function addToDraft(key: string, account: string): boolean {
   const editing = useDrafts.getState().editing[key];
   if (!editing) return false;
-  const { then } = editing.draft;
-  const members = withMembers(then.members, [account]);
-  const type = then.type === 'first_to_claim' ? then.type : 'round_robin_pool';
-  changeDraft(key, { then: { ...then, type, all: false, members } });
+  const { tree } = useApp.getState();
+  const isAgent = (each: string) => {
+    const row = tree?.rowOf(each);
+    return tree !== null && row !== undefined && kindOf(tree, row) === 'agent';
+  };
+  changeDraft(key, { then: withDropped(editing.draft.then, [account], isAgent) });
   return true;
+}
+
+/** Makes the fallback of another kind; one that asks for agents opens to be given them. */
+export async function landTypeOnFallback(type: ActionType): Promise<void> {
+  const board = shownChannel(useApp.getState());
+  if (!board) return;
+  if (!isFallbackType(type)) return say('A fallback cannot be of this kind: nothing changed');
+  const key = fallbackKey(board.id);
+  if (type === 'round_robin_all' && !useDrafts.getState().editing[key]) {
+    const taken = await edit({ kind: 'set_fallback', channel: board.id, fallback: { type: 'round_robin', pool: 'all' } });
+    if (taken) sayDone('What no rule takes goes round all agents now');
+    return;
+  }
+  await openFallback(board.id);
+  const editing = useDrafts.getState().editing[key];
+  if (editing) changeDraft(key, { then: { ...editing.draft.then, type } });
 }
 
 /** Moves a rule to the end of another channel, or leaves a copy there. */

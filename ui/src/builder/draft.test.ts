@@ -13,6 +13,7 @@ import {
   toAction,
   toFallback,
   toRule,
+  withDropped,
 } from './draft';
 
 const rule: RuleSource = {
@@ -109,4 +110,15 @@ test('problems of a place are its own and those below', () => {
   expect(problemsAt(all, 'when').length).toBe(3);
   expect(problemsAt(all, 'when.all[1]').length).toBe(1);
   expect(problemsAt(all, 'when', true).length).toBe(1);
+});
+
+test('what is dropped on an open action is its agent, or makes a pool', () => {
+  const isAgent = (account: string) => account !== 'uptown';
+  const one = { ...NO_ACTION, type: 'specific_agent' as const };
+  expect(withDropped(one, ['smith'], isAgent)).toMatchObject({ type: 'specific_agent', agent: 'smith' });
+  expect(withDropped(one, ['uptown'], isAgent)).toMatchObject({ type: 'round_robin_pool', members: [{ account: 'uptown' }] });
+  const taken = { ...one, agent: 'smith' };
+  expect(withDropped(taken, ['brown'], isAgent).members.map(({ account }) => account)).toEqual(['smith', 'brown']);
+  const claim = { ...NO_ACTION, type: 'first_to_claim' as const, all: true };
+  expect(withDropped(claim, ['brown'], isAgent)).toMatchObject({ type: 'first_to_claim', all: false, members: [{ account: 'brown' }] });
 });

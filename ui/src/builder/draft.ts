@@ -2,6 +2,7 @@
 // remembered so that trying another loses nothing. Pure.
 import type { ActionSource, FallbackSource, FollowUpSource, MemberSource, PoolSource, Problem, RuleSource } from '../ipc';
 import { fromSource, type Node, toSource } from './condition';
+import { withMembers } from './pool';
 
 export type ActionType =
   | 'inbox'
@@ -20,6 +21,11 @@ export interface ActionDraft {
   minutes: string;
   onTimeout: 'next_rule' | 'fallback';
   expression: string;
+}
+
+/** The kinds that a fallback can be of; an inbox is one of no rule. */
+export function isFallbackType(type: ActionType): boolean {
+  return type !== 'first_to_claim' && type !== 'custom';
 }
 
 export interface FollowUpDraft {
@@ -82,6 +88,17 @@ export function toRule(draft: RuleDraft): RuleSource {
     then: toAction(draft.then),
     follow_up: toFollowUp(draft.followUp),
   };
+}
+
+/** With accounts dropped on it: an agent is the one that is asked for, everything else makes a pool. */
+export function withDropped(then: ActionDraft, accounts: readonly string[], isAgent: (account: string) => boolean): ActionDraft {
+  const [only] = accounts;
+  if (then.type === 'specific_agent' && then.agent === null && only !== undefined && accounts.length === 1 && isAgent(only)) {
+    return { ...then, agent: only };
+  }
+  const present = then.type === 'specific_agent' && then.agent !== null ? [{ account: then.agent, weight: 1 }] : then.members;
+  const type = then.type === 'first_to_claim' ? then.type : 'round_robin_pool';
+  return { ...then, type, all: false, members: withMembers(present, accounts) };
 }
 
 export function ofAction(source: ActionSource | FallbackSource): ActionDraft {

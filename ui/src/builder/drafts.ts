@@ -2,6 +2,7 @@
 // at another channel; nothing reaches the book before it is saved.
 import { create } from 'zustand';
 import type { AppError, ChannelSettings, FieldInfo, RuleSource } from '../ipc';
+import type { Board } from './drop';
 import { type RuleDraft, same, toFallback, toFollowUp, toRule } from './draft';
 
 export type Target =
@@ -33,6 +34,20 @@ export const useDrafts = create<Drafts>()(() => ({ editing: {}, table: [] }));
 
 export function fallbackKey(channel: string): string {
   return `fallback ${channel}`;
+}
+
+/** A channel as its open editors have it: what is dropped on one goes into the editor. */
+export function asEdited(board: Board & { id: string }): Board {
+  const { editing } = useDrafts.getState();
+  const thenOf = (key: string, then: { kind: string }) => {
+    const type = editing[key]?.draft.then.type;
+    return type === undefined ? then : { kind: type };
+  };
+  return {
+    account: board.account,
+    rules: board.rules.map(({ id, title, then }) => ({ id, title, then: thenOf(id, then) })),
+    fallback: { then: thenOf(fallbackKey(board.id), board.fallback.then) },
+  };
 }
 
 export function patch(key: string, change: Partial<Editing>): void {

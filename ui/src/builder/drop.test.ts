@@ -23,6 +23,11 @@ describe('an account', () => {
     expect(land(smith, 320, 70)).toEqual({ kind: 'type', type: 'first_to_claim' });
   });
 
+  test('lands in the editor of a new rule', () => {
+    const draft: Spot = { id: 'new 1', data: { kind: 'draft' }, top: 100, left: 300, width: 600, height: 100 };
+    expect(landingAt(smith, 500, 150, [draft])?.landing).toEqual({ kind: 'draft', key: 'new 1' });
+  });
+
   test('lands nowhere beside the cards', () => {
     expect(land(smith, 100, 150)).toBeNull();
     expect(land(smith, 500, 600)).toBeNull();
@@ -33,13 +38,14 @@ test('a kind of rule lands between cards, in the gap nearest to the hand', () =>
   expect(land(claim, 500, 120)).toEqual({ kind: 'between', before: 'a' });
   expect(land(claim, 500, 180)).toEqual({ kind: 'between', before: 'b' });
   expect(land(claim, 500, 290)).toEqual({ kind: 'between', before: null });
-  expect(land(claim, 500, 360)).toEqual({ kind: 'between', before: null });
+  expect(land(claim, 500, 325)).toEqual({ kind: 'between', before: null });
+  expect(land(claim, 500, 360)).toEqual({ kind: 'fallback' });
 });
 
 describe('an impossible drop says why', () => {
   const tree = adler();
   const custom = { id: 'c', title: 'Odd', then: { kind: 'custom' } };
-  const board = (account: string) => ({ account, rules: [custom, { id: 'a', title: 'Luxury', then: { kind: 'round_robin_pool' } }] });
+  const board = (account: string) => ({ account, rules: [custom, { id: 'a', title: 'Luxury', then: { kind: 'round_robin_pool' } }], fallback: { then: { kind: 'inbox' } } });
   const away = [...Array(tree.size).keys()].find((row) => tree.name(row) === 'Uptown Office')!;
 
   test('outside the channel’s account', () => {
@@ -53,6 +59,19 @@ describe('an impossible drop says why', () => {
     expect(barredWords(tree, board('adler'), smith, { kind: 'card', rule: 'c' })).toBe('“Odd” is custom logic, which has no pool');
     expect(barredWords(tree, board('adler'), smith, { kind: 'type', type: 'custom' })).not.toBeNull();
     expect(barredWords(tree, board('adler'), smith, { kind: 'fallback' })).toBeNull();
+  });
+
+  test('and where every agent is already', () => {
+    const all = { kind: 'round_robin_all' };
+    const here = { account: 'adler', rules: [{ id: 'a', title: 'Zillow', then: all }], fallback: { then: all } };
+    expect(barredWords(tree, here, smith, { kind: 'card', rule: 'a' })).toBe('“Zillow” is over all agents already');
+    expect(barredWords(tree, here, smith, { kind: 'fallback' })).toBe('The fallback is over all agents already');
+  });
+
+  test('a fallback is of few kinds', () => {
+    expect(barredWords(tree, board('adler'), claim, { kind: 'fallback' })).toBe('A fallback cannot be of this kind');
+    expect(barredWords(tree, board('adler'), { kind: 'type', type: 'round_robin_all' }, { kind: 'fallback' })).toBeNull();
+    expect(barredWords(tree, board('adler'), claim, { kind: 'between', before: null })).toBeNull();
   });
 
   test('and a possible one says what', () => {
