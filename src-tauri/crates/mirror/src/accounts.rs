@@ -20,6 +20,19 @@ impl Reader {
         one(&self.conn, id).at(&self.path)
     }
 
+    /// The account at the top: the brokerage.
+    pub fn root(&self) -> Result<Option<Account>> {
+        let read = || {
+            self.conn
+                .prepare_cached(&format!(
+                    "SELECT {COLUMNS} FROM accounts WHERE parent IS NULL"
+                ))?
+                .query_row([], read)
+                .optional()
+        };
+        read().at(&self.path)
+    }
+
     /// The accounts from the brokerage down to `id`, both included; empty if there is none.
     pub fn path_to(&self, id: &str) -> Result<Vec<Account>> {
         path_to(&self.conn, id).at(&self.path)

@@ -38,6 +38,11 @@ impl Reader {
         rows(&self.conn, "", []).at(&self.path)
     }
 
+    /// The channels of every account with their rules, in the book's order.
+    pub fn whole_channels(&self) -> Result<Vec<Channel>> {
+        self.snapshot(all).at(&self.path)
+    }
+
     /// A channel with its rules.
     pub fn channel(&self, id: &str) -> Result<Option<Channel>> {
         one(&self.conn, id).at(&self.path)

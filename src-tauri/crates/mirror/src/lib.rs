@@ -10,6 +10,7 @@
 mod accounts;
 mod book;
 mod channels;
+mod connection;
 mod edit;
 mod error;
 mod finder;
@@ -26,6 +27,7 @@ mod users;
 mod versions;
 
 pub use channels::ChannelRow;
+pub use connection::{Connection, SignedIn};
 pub use edit::{Edit, Holder, Place, PlaceOf, Role};
 pub use error::{MirrorError, Result};
 pub use finder::Finder;

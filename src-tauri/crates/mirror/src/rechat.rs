@@ -88,6 +88,11 @@ impl Reader {
         self.snapshot(remote).at(&self.path)
     }
 
+    /// The same without its channels, for whoever only asks when that was.
+    pub fn last_pull(&self) -> Result<Option<Remote>> {
+        last_pull(&self.conn).at(&self.path)
+    }
+
     /// Sides chosen so far, by conflict.
     pub fn choices(&self) -> Result<BTreeMap<String, Choice>> {
         let read = || {
@@ -241,7 +246,10 @@ impl Mirror {
     }
 
     /// A transaction that is no edit.
-    fn write(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<()> {
+    pub(crate) fn write(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<()> {
         let Reader { conn, path } = &mut self.reader;
         let tx = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -256,22 +264,7 @@ fn now() -> String {
 }
 
 fn remote(conn: &Connection) -> rusqlite::Result<Option<Remote>> {
-    let found = conn
-        .query_row(
-            "SELECT api, root, pulled_at, has_rules FROM remote",
-            [],
-            |row| {
-                Ok(Remote {
-                    api: row.get(0)?,
-                    root: row.get(1)?,
-                    pulled_at: row.get(2)?,
-                    has_rules: row.get(3)?,
-                    channels: Vec::new(),
-                })
-            },
-        )
-        .optional()?;
-    let Some(mut remote) = found else {
+    let Some(mut remote) = last_pull(conn)? else {
         return Ok(None);
     };
     remote.channels = conn
@@ -279,6 +272,23 @@ fn remote(conn: &Connection) -> rusqlite::Result<Option<Remote>> {
         .query_map([], |row| channel(row, 0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(remote))
+}
+
+fn last_pull(conn: &Connection) -> rusqlite::Result<Option<Remote>> {
+    conn.query_row(
+        "SELECT api, root, pulled_at, has_rules FROM remote",
+        [],
+        |row| {
+            Ok(Remote {
+                api: row.get(0)?,
+                root: row.get(1)?,
+                pulled_at: row.get(2)?,
+                has_rules: row.get(3)?,
+                channels: Vec::new(),
+            })
+        },
+    )
+    .optional()
 }
 
 fn channel(row: &Row, column: usize) -> rusqlite::Result<Channel> {

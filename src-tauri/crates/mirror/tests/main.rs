@@ -9,6 +9,7 @@
 mod any_edit;
 mod books;
 mod child;
+mod connection;
 mod edits;
 mod kill;
 mod migrations;
