@@ -12,6 +12,7 @@ use crate::push::{Kept, shown};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
+    pub number: u32,
     pub began_at: String,
     pub ended_at: Option<String>,
     pub who: String,
@@ -47,6 +48,7 @@ pub fn export(mirror: &Reader) -> Result<String> {
 fn entry(push: &Push) -> Entry {
     let changes = Kept::of(push).map_or_else(Vec::new, |kept| kept.changes);
     Entry {
+        number: push.number,
         began_at: push.began_at.clone(),
         ended_at: push.ended_at.clone(),
         who: push.who.clone(),

@@ -122,11 +122,22 @@ impl Pull {
         }
     }
 
+    /// Makes it ready to go on after it was cancelled. The mirror may have moved on since.
+    pub fn again(&mut self, known: Known, cancel: CancellationToken) {
+        self.known = known;
+        self.cancel = cancel;
+    }
+
     /// Reads what is not read yet. After an error it may be called again.
     pub async fn run(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Theirs> {
         let before = self.client.requests();
         let cancel = self.cancel.clone();
-        let read = cancel.run_until_cancelled(self.read(progress)).await;
+        // Held here, so that it outlives a reading that is cancelled.
+        let mut tree = self.tree.take();
+        let read = cancel
+            .run_until_cancelled(self.read(&mut tree, progress))
+            .await;
+        self.tree = tree;
         let book = read.ok_or(SyncError::Cancelled)??;
         let mut counts = BTreeMap::new();
         let mut versions = BTreeMap::new();
@@ -152,22 +163,18 @@ impl Pull {
         })
     }
 
-    async fn read(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Book> {
+    async fn read(
+        &mut self,
+        tree: &mut Option<Tree>,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Book> {
         let root = self.find_root().await?;
-        if self.tree.is_none() {
-            let tree = self.people(&root, progress).await?;
-            self.tree = Some(tree);
-        }
-        let Some(mut tree) = self.tree.take() else {
-            return Err(SyncError::NoBrokerage);
+        let tree = match tree {
+            Some(tree) => tree,
+            None => tree.insert(self.people(&root, progress).await?),
         };
-        let grown = self.grow(&mut tree, progress).await;
-        let result = match grown {
-            Ok(()) => self.rest(&mut tree, progress).await,
-            Err(error) => Err(error),
-        };
-        self.tree = Some(tree);
-        result
+        self.grow(tree, progress).await?;
+        self.rest(tree, progress).await
     }
 
     async fn rest(

@@ -6,13 +6,14 @@
 //! says afterwards. After a crash, [`run`] goes on with what the journal says.
 
 mod back;
+mod settle;
 mod step;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{SecondsFormat, Utc};
 use mirror::rechat::{Outcome, Push, Remote, StepState};
-use mirror::{Mirror, Reader};
+use mirror::{Applied, Mirror, Reader};
 use remote::{Client, RemoteError};
 use routing::Book;
 use routing::book::Channel;
@@ -25,6 +26,7 @@ use crate::pull::Versions;
 use crate::rebase::rebase;
 use crate::take_in::differences;
 pub use back::back;
+pub use settle::{NotFound, took_effect};
 use step::{Ended, carry_out};
 
 /// Why a plan is not pushed. Nothing was sent.
@@ -77,8 +79,14 @@ pub fn refusal(shown: &Plan, now: &Plan, confirmed: &BTreeSet<String>) -> Option
     (!unconfirmed.is_empty()).then_some(Refusal::Unconfirmed(unconfirmed))
 }
 
-/// Settles the draft with Rechat as reviewed and writes the journal. Answers the push's number.
-pub fn begin(mirror: &mut Mirror, shown: &Plan, review: &Review, who: &str) -> Result<u32> {
+/// Settles the draft with Rechat as reviewed and writes the journal. Answers what that changed of
+/// the draft.
+pub fn begin(
+    mirror: &mut Mirror,
+    shown: &Plan,
+    review: &Review,
+    who: &str,
+) -> Result<Option<Applied>> {
     let settled = Remote {
         api: review.theirs.api.clone(),
         root: review.theirs.root.clone(),
@@ -87,7 +95,7 @@ pub fn begin(mirror: &mut Mirror, shown: &Plan, review: &Review, who: &str) -> R
         channels: review.theirs.book.channels.clone(),
     };
     // A crash between this and the journal is harmless: the same plan still fits.
-    mirror.take_in(&review.merged, &settled, "Settled the draft with Rechat")?;
+    let applied = mirror.take_in(&review.merged, &settled, "Settled the draft with Rechat")?;
     let was: HashMap<&str, &Channel> = review
         .theirs
         .book
@@ -108,7 +116,8 @@ pub fn begin(mirror: &mut Mirror, shown: &Plan, review: &Review, who: &str) -> R
     };
     let steps: Vec<String> = review.plan.steps.iter().map(write_step).collect();
     let kept = serde_json::to_string(&kept).unwrap_or_default();
-    Ok(mirror.begin_push(who, &review.theirs.api, &kept, &steps)?)
+    mirror.begin_push(who, &review.theirs.api, &kept, &steps)?;
+    Ok(applied)
 }
 
 impl Kept {
@@ -221,6 +230,9 @@ pub struct Report {
     pub differs: Vec<Line>,
     /// Changes of the draft that Rechat does not have.
     pub missing: Vec<Line>,
+    /// What the read-back changed of the draft.
+    #[serde(skip)]
+    pub applied: Option<Applied>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -330,16 +342,20 @@ pub fn finish(
     remote.channels = rebased.base.channels;
     remote.pulled_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::from).collect();
-    let report = Report {
-        done: ran == Ran::Done,
-        steps: reports(&push),
-        differs: lines(differences(&mine.channels, &rebased.draft)),
-        missing: lines(differences(&now.channels, &rebased.draft)),
-    };
-    mirror.take_in(&rebased.draft, &remote, "Read back after a push")?;
+    let (differs, missing) = (
+        lines(differences(&mine.channels, &rebased.draft)),
+        lines(differences(&now.channels, &rebased.draft)),
+    );
+    let applied = mirror.take_in(&rebased.draft, &remote, "Read back after a push")?;
     let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
     mirror.end_push(push.number, outcome, &push.plan, &steps)?;
-    Ok(report)
+    Ok(Report {
+        done: ran == Ran::Done,
+        steps: reports(&push),
+        differs,
+        missing,
+        applied,
+    })
 }
 
 fn acknowledged(channels: &[Channel], push: &Push) -> Vec<Channel> {
@@ -366,7 +382,7 @@ pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
     remote.channels = acknowledged(&remote.channels, &push);
     let draft = mirror.export()?;
-    mirror.take_in(&draft, &remote, "Gave up a push")?;
+    let applied = mirror.take_in(&draft, &remote, "Gave up a push")?;
     let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
     mirror.end_push(push.number, Outcome::Stopped, &push.plan, &steps)?;
     Ok(Some(Report {
@@ -374,10 +390,12 @@ pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
         steps: reports(&push),
         differs: Vec::new(),
         missing: Vec::new(),
+        applied,
     }))
 }
 
-fn reports(push: &Push) -> Vec<StepReport> {
+/// How far each step of a push has come.
+pub fn reports(push: &Push) -> Vec<StepReport> {
     push.steps
         .iter()
         .map(|noted| StepReport {

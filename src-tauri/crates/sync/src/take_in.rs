@@ -1,5 +1,5 @@
 use mirror::rechat::Remote;
-use mirror::{Mirror, VersionKind};
+use mirror::{Mirror, Reader, VersionKind};
 use routing::Book;
 use routing::diff::{Change, diff};
 
@@ -76,6 +76,20 @@ pub(crate) fn base_book(remote: Option<&Remote>, theirs: &Book) -> Book {
         users: Vec::new(),
         channels: remote.map_or(Vec::new(), |remote| remote.channels.clone()),
     }
+}
+
+/// How many changes of channels and rules the draft has against what Rechat last said; `None`
+/// before the first pull.
+pub fn count_changes(mirror: &Reader) -> Result<Option<usize>> {
+    let Some(remote) = mirror.remote()? else {
+        return Ok(None);
+    };
+    // Without the people: they are many, and make no difference but in the words.
+    let draft = Book {
+        channels: mirror.whole_channels()?,
+        ..Book::default()
+    };
+    Ok(Some(differences(&remote.channels, &draft).len()))
 }
 
 /// What of channels and rules is different in `after`.
