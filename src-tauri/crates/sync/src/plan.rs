@@ -295,7 +295,7 @@ fn fingerprint(channels: &[Channel], tree: &Book) -> String {
     hashed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn hashed(texts: &[&str]) -> String {
+pub(crate) fn hashed(texts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for text in texts {
         hash.update(text.len().to_le_bytes());

@@ -4,18 +4,21 @@
 //! What can be read back is: names, defaults, accounts and how many rules a channel has. What the
 //! rules say is taken on the person's word, and said to be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use mirror::Mirror;
+use mirror::rechat::Remote;
+use mirror::{Applied, Mirror};
 use routing::book::Channel;
 use serde::Serialize;
 
 use crate::error::{Result, SyncError};
-use crate::plan::{Call, Plan};
+use crate::plan::{Call, Fields, Plan, Review, hashed};
 use crate::pull::Theirs;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SheetStep {
+    /// Stays while the step says the same.
+    pub id: String,
     pub number: usize,
     pub channel: String,
     /// What to do, in the words of Rechat's screen.
@@ -49,6 +52,7 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
                 ),
             };
             steps.push(SheetStep {
+                id: hashed(&[step.call.name(), step.call.channel(), &words]),
                 number: steps.len() + 1,
                 channel: step.call.channel().to_owned(),
                 words,
@@ -59,65 +63,155 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
     steps
 }
 
-/// What Rechat shows otherwise than the sheet says, for the channels that were ticked.
-pub fn read_back(plan: &Plan, theirs: &Theirs, ticked: &BTreeSet<String>) -> Vec<String> {
-    let found = |id: &str| theirs.book.channels.iter().find(|channel| channel.id == id);
-    let ticked = plan
-        .steps
-        .iter()
-        .filter(|step| ticked.contains(step.call.channel()));
-    let mut wrong = Vec::new();
-    for step in ticked {
-        let about = step.words.first().map_or("a step", String::as_str);
-        match (&step.call, found(step.call.channel())) {
-            (Call::DeleteChannel { .. }, Some(_)) => {
-                wrong.push(format!("still there: {about}"));
-            }
-            (Call::UpdateChannel { after, .. }, Some(channel))
-                if crate::plan::Fields::of(channel) != *after =>
-            {
-                wrong.push(format!("not as on the sheet: {about}"));
-            }
-            (Call::UpdateChannel { .. } | Call::PutRules { .. }, None) => {
-                wrong.push(format!("the route is gone: {about}"));
-            }
-            (Call::PutRules { channel, after, .. }, Some(_)) => {
-                let wanted = after
-                    .get("rules")
-                    .and_then(|rules| rules.as_array())
-                    .map(Vec::len);
-                let count = theirs.counts.get(channel).copied();
-                if count.is_some_and(|count| Some(count) != wanted.map(|wanted| wanted as u64)) {
-                    wrong.push(format!("Rechat counts other rules: {about}"));
-                }
-            }
-            _ => {}
-        }
-    }
-    wrong
+/// What came of checking a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// What Rechat shows otherwise than the sheet says; then nothing was settled.
+    pub wrong: Vec<String>,
+    /// What settling it changed of the draft.
+    pub applied: Option<Applied>,
 }
 
-/// Takes the person's word: the channels they ticked are in Rechat as in the draft. Nothing of it
-/// was acknowledged by Rechat, and it is not called pushed.
-pub fn confirm(mirror: &mut Mirror, ticked: &BTreeSet<String>) -> Result<()> {
-    let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
-    let draft = mirror.export()?;
+/// Reads back what can be read of the channels that were ticked and, where nothing speaks against
+/// it, takes the person's word: they are in Rechat as in the draft. Nothing of it was acknowledged
+/// by Rechat, and it is not called pushed. A channel that was made by hand has an id of Rechat's
+/// own: it is found by its account and name, and the draft goes on under that id.
+pub fn confirm(mirror: &mut Mirror, review: &Review, ticked: &BTreeSet<String>) -> Result<Checked> {
+    let was = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
+    let Review {
+        plan,
+        theirs,
+        merged,
+    } = review;
+    let mut wrong = Vec::new();
+    let made = made_by_hand(&was.channels, review, ticked, &mut wrong);
+    let id = |channel: &str| {
+        made.get(channel)
+            .cloned()
+            .unwrap_or_else(|| channel.to_owned())
+    };
+    for step in plan
+        .steps
+        .iter()
+        .filter(|step| ticked.contains(step.call.channel()))
+    {
+        let call = step.call.clone();
+        let call = call.clone().for_channel(&id(call.channel()));
+        wrong.extend(otherwise(&call, &step.words, theirs));
+    }
+    let mut draft = merged.clone();
+    draft
+        .channels
+        .retain(|channel| !made.values().any(|id| *id == channel.id));
+    for channel in &mut draft.channels {
+        channel.id = id(&channel.id);
+    }
+    let settled: BTreeSet<String> = ticked.iter().map(|channel| id(channel)).collect();
     let drafted = |id: &str| draft.channels.iter().find(|channel| channel.id == id);
-    let mut channels: Vec<Channel> = remote
+    let channels: Vec<Channel> = theirs
+        .book
         .channels
         .iter()
-        .filter_map(|channel| match ticked.contains(&channel.id) {
-            true => drafted(&channel.id).cloned(),
-            false => Some(channel.clone()),
+        .map(|channel| match drafted(&channel.id) {
+            Some(mine) if settled.contains(&channel.id) => mine.clone(),
+            _ => channel.clone(),
         })
         .collect();
-    let known: BTreeSet<String> = channels.iter().map(|channel| channel.id.clone()).collect();
-    let new = draft
-        .channels
+    let mut rules = BTreeSet::new();
+    let is_twice = |id: &str| !rules.insert(id.to_owned());
+    if channels
         .iter()
-        .filter(|c| ticked.contains(&c.id) && !known.contains(&c.id));
-    channels.extend(new.cloned());
-    remote.channels = channels;
-    mirror.take_in(&draft, &remote, "Ticked off a change sheet")?;
-    Ok(())
+        .flat_map(|channel| &channel.rules)
+        .map(|rule| &*rule.id)
+        .any(is_twice)
+    {
+        wrong.push("a rule moves from one route to another: tick the steps of both".to_owned());
+    }
+    if !wrong.is_empty() {
+        let applied = None;
+        return Ok(Checked { wrong, applied });
+    }
+    let remote = Remote {
+        api: theirs.api.clone(),
+        root: theirs.root.clone(),
+        pulled_at: theirs.pulled_at.clone(),
+        has_rules: theirs.has_rules,
+        channels,
+    };
+    let applied = mirror.take_in(&draft, &remote, "Ticked off a change sheet")?;
+    Ok(Checked { wrong, applied })
+}
+
+/// What Rechat shows otherwise than the call leaves it.
+fn otherwise(call: &Call, words: &[String], theirs: &Theirs) -> Option<String> {
+    let about = words.first().map_or("a step", String::as_str);
+    let mut channels = theirs.book.channels.iter();
+    let found = channels.find(|channel| channel.id == call.channel());
+    match (call, found) {
+        (Call::DeleteChannel { .. }, Some(_)) => Some(format!("still there: {about}")),
+        (Call::CreateChannel { after, .. }, Some(channel))
+            if channel.is_default != after.is_default =>
+        {
+            Some(format!(
+                "made, and the default is not as on the sheet: {about}"
+            ))
+        }
+        (Call::UpdateChannel { after, .. }, Some(channel)) if Fields::of(channel) != *after => {
+            Some(format!("not as on the sheet: {about}"))
+        }
+        (Call::UpdateChannel { .. } | Call::PutRules { .. }, None) => {
+            Some(format!("the route is not there: {about}"))
+        }
+        (Call::PutRules { channel, after, .. }, Some(_)) => {
+            let wanted = after.get("rules").and_then(|rules| rules.as_array())?.len();
+            let count = theirs.counts.get(channel)?;
+            (*count != wanted as u64).then(|| format!("Rechat counts other rules: {about}"))
+        }
+        _ => None,
+    }
+}
+
+/// The ids that Rechat gave to channels of the draft when somebody made them by hand.
+fn made_by_hand(
+    was: &[Channel],
+    review: &Review,
+    ticked: &BTreeSet<String>,
+    wrong: &mut Vec<String>,
+) -> BTreeMap<String, String> {
+    let theirs = &review.theirs.book.channels;
+    let in_draft = |id: &str| review.merged.channels.iter().find(|known| known.id == id);
+    let mut made = BTreeMap::new();
+    for step in &review.plan.steps {
+        let Call::CreateChannel { channel, after } = &step.call else {
+            continue;
+        };
+        // A server may have taken the draft's own id.
+        if !ticked.contains(channel) || theirs.iter().any(|known| known.id == *channel) {
+            continue;
+        }
+        let alike: Vec<&Channel> = theirs
+            .iter()
+            .filter(|known| known.account == after.account && known.name == after.name)
+            .filter(|known| !made.values().any(|id| *id == known.id))
+            .collect();
+        let is_new = |known: &&&Channel| was.iter().all(|before| before.id != known.id);
+        // A pull in between brought it in, and nobody has given it a rule here.
+        let came =
+            |known: &&&Channel| known.rules.is_empty() && in_draft(&known.id) == Some(**known);
+        let mut found: Vec<&&Channel> = alike.iter().filter(is_new).collect();
+        if found.is_empty() {
+            found = alike.iter().filter(came).collect();
+        }
+        let about = step.words.first().map_or("a new route", String::as_str);
+        match found.as_slice() {
+            [one] => {
+                made.insert(channel.clone(), one.id.clone());
+            }
+            [] => wrong.push(format!("not found at Rechat: {about}")),
+            _ => wrong.push(format!(
+                "several routes have this name, rename one: {about}"
+            )),
+        }
+    }
+    made
 }

@@ -1,7 +1,6 @@
 //! The straight ways: pull, edit, review, push, pull again.
 
 use mirror::sample;
-use sandbox::Options;
 use sync::SyncError;
 use sync::merge::Side;
 use sync::plan::choice;
@@ -147,46 +146,6 @@ async fn a_plan_that_no_longer_fits_is_refused() {
     let refused = world.push_plan(&shown, &now).await.unwrap();
     assert_eq!(refused, Err(Refusal::Outdated("Rechat has changed since")));
     assert_eq!(world.server().await.channels, theirs.channels);
-}
-
-#[tokio::test]
-async fn without_a_rules_endpoint_the_plan_is_a_sheet() {
-    let options = Options {
-        rules_endpoint: false,
-        ..Options::default()
-    };
-    let mut world = World::with(&base(), options).await;
-    world.pull().await.unwrap();
-    assert_eq!(world.mirror.export().unwrap().channels.len(), 3);
-    assert!(world.plan().await.unwrap().plan.empty);
-    let mut draft = base();
-    draft.channels[0].name = Some("Renamed".into());
-    world.draft(&draft);
-    let review = world.plan().await.unwrap();
-    assert!(matches!(
-        world.push().await.unwrap(),
-        Err(Refusal::NoRulesEndpoint)
-    ));
-    let sheet = sync::sheet::sheet(&review.plan);
-    assert!(
-        sheet.len() >= 2 && sheet[0].words.contains("Lead Routing"),
-        "{sheet:#?}"
-    );
-    let ticked = sheet.iter().map(|step| step.channel.clone()).collect();
-    let wrong = sync::sheet::read_back(&review.plan, &review.theirs, &ticked);
-    assert!(
-        wrong.iter().any(|line| line.contains("Renamed")),
-        "{wrong:?}"
-    );
-    // What a person would do on Rechat's screen.
-    world.others(&draft).await;
-    let theirs = world.fetch().await.unwrap();
-    assert_eq!(
-        sync::sheet::read_back(&review.plan, &theirs, &ticked),
-        Vec::<String>::new()
-    );
-    sync::sheet::confirm(&mut world.mirror, &ticked).unwrap();
-    assert!(world.plan().await.unwrap().plan.empty);
 }
 
 #[tokio::test]

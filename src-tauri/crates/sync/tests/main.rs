@@ -14,5 +14,6 @@ mod kill;
 mod leaks;
 mod merge;
 mod own_ids;
+mod sheet;
 mod together;
 mod world;
