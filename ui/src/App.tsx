@@ -4,6 +4,7 @@ import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
 import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
 import { DepartureDialog } from './board/departure/DepartureDialog';
 import { ConnectDialog } from './board/connect/ConnectDialog';
+import { SendRulesDialog } from './board/selection/SendRulesDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
 import { FindDialog } from './find/FindDialog';
@@ -57,6 +58,8 @@ function OpenDialog() {
         return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
       case 'departure':
         return <DepartureDialog agent={dialog.agent} onClose={close} />;
+      case 'send-rules':
+        return <SendRulesDialog rules={dialog.rules} onClose={close} />;
       case 'connect-source':
         return <ConnectDialog channel={dialog.channel} onClose={close} />;
       case 'delete-channel':

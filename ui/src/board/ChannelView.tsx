@@ -6,6 +6,7 @@ import { useApp } from '../state/store';
 import { Policies } from './channels/Policies';
 import css from './ChannelView.module.css';
 import { RuleList } from './RuleList';
+import { BulkBar } from './selection/BulkBar';
 import { traceOf } from './trace';
 
 /** One channel: what holds before the rules, the rules, the fallback. */
@@ -23,6 +24,7 @@ export function ChannelView({ board }: { board: ChannelBoard }) {
         </div>
       )}
       <RuleList board={board} trace={trace} />
+      <BulkBar rules={board.rules} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useDroppable } from '@dnd-kit/core';
 import { openFallback } from '../builder/actions';
 import { fallbackKey, useDrafts } from '../builder/drafts';
-import { useDrag } from '../builder/useDrag';
 import { RuleEditor } from '../builder/RuleEditor';
+import { useDrag, wouldStandBefore } from '../builder/useDrag';
 import type { ChannelBoard } from '../ipc';
 import { IconButton } from '../parts/Button';
 import { classes } from '../parts/classes';
@@ -28,13 +28,14 @@ export function FallbackCard({ board, trace, traced }: Props) {
   const { then, caught } = board.fallback;
   const editing = useDrafts((state) => state.editing[fallbackKey(board.id)]);
   const { setNodeRef } = useDroppable({ id: 'fallback', data: SPOT });
-  const landing = useDrag((state) => (state.barred === null ? state.landing : null));
+  const line = useDrag((state) => wouldStandBefore(state, null));
+  const aimed = useDrag(({ landing, barred }) => landing?.kind === 'fallback' && barred === null);
   const open = () => void openFallback(board.id);
   return (
     <li
       ref={setNodeRef}
       className={css.item}
-      data-edge={landing?.kind === 'between' && landing.before === null ? 'above' : 'none'}
+      data-line={line}
       data-fallback
       data-last
       data-reach={trace?.reach ?? (traced ? 'below' : 'none')}
@@ -45,7 +46,7 @@ export function FallbackCard({ board, trace, traced }: Props) {
         ↓
       </span>
       <article
-        className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered, landing?.kind === 'fallback' && css.aimed)}
+        className={classes(css.card, trace?.reach === 'won' && css.won, hovered && css.hovered, aimed && css.aimed)}
         aria-label="Fallback"
         onDoubleClick={editing ? undefined : open}
       >

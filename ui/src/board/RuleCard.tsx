@@ -1,16 +1,18 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { useDrafts } from '../builder/drafts';
-import { useDrag } from '../builder/useDrag';
 import { RuleEditor } from '../builder/RuleEditor';
+import { isCarried, useDrag, wouldStandBefore } from '../builder/useDrag';
 import type { RuleCard as Rule } from '../ipc';
 import { classes } from '../parts/classes';
 import { hoverStep } from '../state/lead';
 import { useApp } from '../state/store';
 import css from './Card.module.css';
-import { type CardCommand, commandOf } from './cardKeys';
+import { type CardCommand, commandOf, type Pick, pickOf, pickOfClick } from './cardKeys';
 import { pointerOnly } from './drag';
 import { RuleFace } from './RuleFace';
+import { SelectBox } from './selection/SelectBox';
+import { useSelection } from './selection/store';
 import type { CardTrace } from './trace';
 
 interface Props {
@@ -20,32 +22,42 @@ interface Props {
   samples: number;
   trace: CardTrace | null;
   traced: boolean;
-  edge: 'above' | 'below' | null;
-  /** What is dragged would go into its pool. */
-  aimed: boolean;
   onCommand: (rule: Rule, command: CardCommand) => void;
   onWander: (rule: Rule, key: string) => boolean;
+  onPick: (rule: Rule, pick: Pick, key?: string) => boolean;
 }
 
 /** A rule's place on the rail and what hands can do with it there; its face is drawn apart. */
-export function RuleCard({ rule, number, of, samples, trace, traced, edge, aimed, onCommand, onWander }: Props) {
+export const RuleCard = memo(function RuleCard(props: Props) {
+  const { rule, number, of, samples, trace, traced, onCommand, onWander, onPick } = props;
   const editing = useDrafts((state) => state.editing[rule.id]);
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging, active } = useSortable({
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, active } = useSortable({
     id: rule.id,
-    data: { dragged: { kind: 'rule', rule: rule.id, title: rule.title }, spot: CARD },
+    data: CARD,
     disabled: { draggable: editing !== undefined },
   });
   const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
+  const selected = useSelection((state) => state.chosen.has(rule.id));
+  const carried = useDrag((state) => isCarried(state, rule.id));
+  const line = useDrag((state) => wouldStandBefore(state, rule.id));
+  // What is dragged would go into its pool.
+  const aimed = useDrag(({ landing, barred }) => landing?.kind === 'card' && landing.rule === rule.id && barred === null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (active || editing) return;
+    const pick = pickOf(event);
     const command = commandOf(event);
-    if (command) onCommand(rule, command);
+    if (pick) {
+      if (!onPick(rule, pick, event.key)) return;
+    } else if (command) onCommand(rule, command);
     else if (event.key === 'Enter' && event.target instanceof HTMLElement && 'handle' in event.target.dataset) {
       onCommand(rule, 'edit');
     } else if (event.key === 'm' && !event.altKey && !event.ctrlKey) {
       event.currentTarget.querySelector<HTMLElement>('[data-menu]')?.click();
     } else if (event.altKey || !onWander(rule, event.key)) return;
     event.preventDefault();
+  };
+  const onClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && !event.target.closest('button')) onPick(rule, pickOfClick(event));
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (event.target instanceof Element && !event.target.closest('button')) onCommand(rule, 'edit');
@@ -55,7 +67,8 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, aimed
     trace?.reach === 'won' && css.won,
     !rule.enabled && css.disabled,
     hovered && css.hovered,
-    isDragging && css.lifted,
+    selected && css.selected,
+    carried && css.lifted,
     aimed && css.aimed,
   );
   return (
@@ -65,19 +78,20 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, aimed
       className={css.item}
       data-rule={rule.id}
       data-reach={trace?.reach ?? (traced ? 'below' : 'none')}
-      data-edge={edge ?? 'none'}
+      data-line={line}
       onKeyDown={onKeyDown}
       onFocus={() => useDrag.setState({ rule: rule.id })}
       onPointerEnter={() => trace && hoverStep(trace.step)}
       onPointerLeave={() => hoverStep(null)}
     >
-      <span className={css.number} aria-hidden>
-        {number}
-      </span>
+      <SelectBox title={rule.title} number={number} selected={selected} onPick={(range) => onPick(rule, range ? 'range' : 'toggle')} />
+      {/* Keys for what a click does are the card's, at its handle. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <article
         className={state}
         aria-label={`Rule ${number}, ${rule.title}`}
         {...(editing ? {} : pointerOnly(listeners))}
+        onClick={editing ? undefined : onClick}
         onDoubleClick={editing ? undefined : onDoubleClick}
       >
         {editing ? (
@@ -88,6 +102,7 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, aimed
             number={number}
             of={of}
             samples={samples}
+            selected={selected}
             reach={trace?.reach ?? null}
             when={trace?.when ?? null}
             wouldMatch={trace?.wouldMatch ?? null}
@@ -101,7 +116,7 @@ export function RuleCard({ rule, number, of, samples, trace, traced, edge, aimed
       </article>
     </li>
   );
-}
+});
 
-const CARD = { kind: 'card' };
+const CARD = { kind: 'rule', spot: { kind: 'card' } };
 const Face = memo(RuleFace);

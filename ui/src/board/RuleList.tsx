@@ -1,9 +1,7 @@
 import { SortableContext } from '@dnd-kit/sortable';
-import { Fragment, useRef } from 'react';
+import { Fragment, useMemo, useRef } from 'react';
 import { NewRules } from '../builder/NewRules';
-import { useDrag } from '../builder/useDrag';
 import type { ChannelBoard } from '../ipc';
-import { dropEdge } from './drag';
 import { FallbackCard } from './FallbackCard';
 import { RuleCard } from './RuleCard';
 import list from './RuleList.module.css';
@@ -12,17 +10,11 @@ import { useCardCommands } from './useCardCommands';
 
 export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTrace | null }) {
   const { rules } = board;
-  const lifted = useDrag(({ dragged }) => (dragged?.kind === 'rule' ? dragged.rule : null));
-  const over = useDrag((state) => state.over);
-  const landing = useDrag(({ landing, barred }) => (barred === null ? landing : null));
   const place = useRef<HTMLOListElement>(null);
-  const { onCommand, onWander } = useCardCommands(place, rules);
-  const edgeOf = (rule: string) => {
-    if (landing?.kind === 'between') return landing.before === rule ? 'above' : null;
-    return dropEdge(rules, lifted, over, rule);
-  };
+  const { onCommand, onWander, onPick } = useCardCommands(place, rules);
+  const order = useMemo(() => rules.map(({ id }) => id), [rules]);
   return (
-    <SortableContext items={rules.map((rule) => rule.id)} strategy={staying}>
+    <SortableContext items={order} strategy={staying}>
       <ol ref={place} className={list.rules} aria-label="Rules, in order">
         {rules.map((rule, index) => (
           <Fragment key={rule.id}>
@@ -34,10 +26,9 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
               samples={board.samples}
               trace={trace?.cards.get(rule.id) ?? null}
               traced={trace !== null}
-              edge={edgeOf(rule.id)}
-              aimed={landing?.kind === 'card' && landing.rule === rule.id}
               onCommand={onCommand}
               onWander={onWander}
+              onPick={onPick}
             />
           </Fragment>
         ))}

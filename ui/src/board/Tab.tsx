@@ -19,9 +19,8 @@ interface Props {
 }
 
 export function Tab({ channel, shown, panel, onMenu }: Props) {
-  const id = `tab ${channel.id}`;
-  const { setNodeRef } = useDroppable({ id, data: { kind: 'tab', channel: channel.id, spot: { kind: 'tab', channel: channel.id } } });
-  const aimed = useDrag(({ dragged, over }) => dragged?.kind === 'rule' && over === id);
+  const { setNodeRef } = useDroppable({ id: `tab ${channel.id}`, data: { spot: { kind: 'tab', channel: channel.id } } });
+  const aimed = useDrag(({ landing }) => landing?.kind === 'tab' && landing.channel === channel.id);
   return (
     <button
       ref={setNodeRef}
@@ -35,6 +34,7 @@ export function Tab({ channel, shown, panel, onMenu }: Props) {
       data-channel={channel.id}
       data-entry={shown ? '' : undefined}
       className={css.tab}
+      title={channelName(channel)}
       onClick={() => void showChannel(channel.id)}
       onDoubleClick={() => nameChannel({ of: 'present', channel: channel.id })}
       onContextMenu={onMenu}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcer, dropEdge, dropOn, overAt, placeInWords } from './drag';
+import { announcer, beforeAt, overAt, placeInWords } from './drag';
 
 const rules = [
   { id: 'a', title: 'Relocation' },
@@ -7,25 +7,18 @@ const rules = [
   { id: 'c', title: 'Luxury' },
 ];
 
-describe('dropping a rule', () => {
-  it('takes the place of the rule it is dropped on', () => {
-    expect(dropOn(rules, 'c', 'a')).toEqual({ kind: 'move_rule', rule: 'c', before: 'a' });
-    expect(dropOn(rules, 'a', 'b')).toEqual({ kind: 'move_rule', rule: 'a', before: 'c' });
-    expect(dropOn(rules, 'a', 'c')).toEqual({ kind: 'move_rule', rule: 'a', before: null });
+describe('dropping rules', () => {
+  it('takes the place of the rule they are dropped on', () => {
+    expect(beforeAt(rules, ['c'], 'c', 'a')).toBe('a');
+    expect(beforeAt(rules, ['a'], 'a', 'b')).toBe('c');
+    expect(beforeAt(rules, ['a'], 'a', 'c')).toBeNull();
+    expect(beforeAt(rules, ['b'], 'b', 'b')).toBe('c');
   });
 
-  it('changes nothing on itself, beside the list or on a stranger', () => {
-    expect(dropOn(rules, 'b', 'b')).toBeNull();
-    expect(dropOn(rules, 'b', null)).toBeNull();
-    expect(dropOn(rules, 'b', 'z')).toBeNull();
-  });
-
-  it('draws its line on the side the rule would come to lie', () => {
-    expect(dropEdge(rules, 'c', 'a', 'a')).toBe('above');
-    expect(dropEdge(rules, 'a', 'c', 'c')).toBe('below');
-    expect(dropEdge(rules, 'a', 'c', 'b')).toBeNull();
-    expect(dropEdge(rules, 'a', 'a', 'a')).toBeNull();
-    expect(dropEdge(rules, null, null, 'a')).toBeNull();
+  it('keeps several together in front of one that stays', () => {
+    expect(beforeAt(rules, ['a', 'b'], 'b', 'a')).toBe('c');
+    expect(beforeAt(rules, ['b', 'c'], 'c', 'a')).toBe('a');
+    expect(beforeAt(rules, ['a', 'b'], 'a', 'c')).toBeNull();
   });
 });
 
@@ -54,7 +47,7 @@ describe('the card whose place a carried rule would take', () => {
 });
 
 describe('what a screen reader hears', () => {
-  const said = announcer(rules);
+  const said = announcer(rules, (rule) => [rule]);
 
   it('names the rule, its place and its neighbours', () => {
     expect(placeInWords(rules, 'c', 1)).toBe('place 2 of 3, between “Relocation” and “Zillow”');
@@ -74,6 +67,16 @@ describe('what a screen reader hears', () => {
     );
     expect(said.onDragEnd({ active, over: active })).toBe('“Relocation” stays where it was.');
     expect(said.onDragCancel({ active })).toBe('Cancelled. “Relocation” stays where it was.');
+  });
+
+  it('counts several', () => {
+    const both = announcer(rules, () => ['a', 'b']);
+    const active = { id: 'a' };
+    expect(both.onDragStart({ active })).toBe('Picked up 2 rules.');
+    expect(both.onDragOver({ active, over: { id: 'b' } })).toBe('2 rules would go above “Luxury”.');
+    expect(both.onDragOver({ active, over: { id: 'tab x' } })).toBe('2 rules would go to another channel.');
+    expect(both.onDragEnd({ active, over: { id: 'c' } })).toBe('Dropped 2 rules at the end.');
+    expect(both.onDragCancel({ active })).toBe('Cancelled. 2 rules stay where they were.');
   });
 
   it('leaves other things and other places to those who know them', () => {

@@ -1,18 +1,24 @@
-// Where a dragged rule would go, and what is said about it. Pure: ids and titles in, words and edits out.
+// Where dragged rules would go, and what is said about it. Pure: ids and titles in, places and words out.
 import type { DraggableSyntheticListeners, Modifier, UniqueIdentifier } from '@dnd-kit/core';
 import { getEventCoordinates } from '@dnd-kit/utilities';
-import type { Edit } from '../ipc';
-import { moveTo } from './edits';
+import { count } from '../frame/words';
+import { standing } from './edits';
 
 export interface Named {
   id: string;
   title: string;
 }
 
-/** Dropping `rule` on `over` puts it in the place that `over` has now. */
-export function dropOn(rules: readonly Named[], rule: UniqueIdentifier, over: UniqueIdentifier | null): Edit | null {
-  const place = rules.findIndex((card) => card.id === over);
-  return place === -1 ? null : moveTo(rules, String(rule), place);
+/** In front of which rule those carried by `rule` come to stand, dropped on the place that `over` has now. */
+export function beforeAt(
+  rules: readonly Named[],
+  carried: readonly string[],
+  rule: UniqueIdentifier,
+  over: UniqueIdentifier,
+): string | null {
+  const from = rules.findIndex(({ id }) => id === rule);
+  const to = rules.findIndex(({ id }) => id === over);
+  return standing(rules, new Set(carried), rules[to > from ? to + 1 : to]?.id ?? null);
 }
 
 /**
@@ -48,18 +54,10 @@ function startOf(taken: Event, rect: { left: number; top: number } | null): { le
   return start;
 }
 
-/** Which edge of the card under the pointer the drop line lies on; `null` where the drop would move nothing. */
-export function dropEdge(
-  rules: readonly Named[],
-  rule: UniqueIdentifier | null,
-  over: UniqueIdentifier | null,
-  card: string,
-): 'above' | 'below' | null {
-  if (rule === null || over !== card || rule === over) return null;
-  const from = rules.findIndex((each) => each.id === rule);
-  const to = rules.findIndex((each) => each.id === over);
-  if (from === -1 || to === -1) return null;
-  return to < from ? 'above' : 'below';
+/** `“Luxury buyers”`, `3 rules` */
+export function rulesWords(rules: readonly { title: string }[]): string {
+  const [only] = rules;
+  return rules.length === 1 && only ? `“${only.title}”` : count(rules.length, 'rule', 'rules');
 }
 
 /** `2 of 4, between “Relocation desk” and “Luxury buyers”` */
@@ -83,32 +81,46 @@ interface Carried {
   over: { id: UniqueIdentifier } | null;
 }
 
-/** What screen readers hear while a rule is carried among the others; drops elsewhere are told as they are done. */
-export function announcer(rules: readonly Named[]) {
-  const title = (id: UniqueIdentifier) => rules.find((card) => card.id === id)?.title;
+/**
+ * What screen readers hear while rules are carried among the others; drops elsewhere are told as they
+ * are done. `carriedBy` says which rules go along with one.
+ */
+export function announcer(rules: readonly Named[], carriedBy: (rule: string) => readonly string[]) {
   const place = (id: UniqueIdentifier) => rules.findIndex((card) => card.id === id);
+  const named = (id: UniqueIdentifier) => {
+    if (place(id) === -1) return null;
+    const carried = new Set(carriedBy(String(id)));
+    const all = rules.filter((card) => carried.has(card.id));
+    return { name: rulesWords(all), many: all.length > 1, ids: [...carried] };
+  };
+  const where = (at: 'at' | 'to', id: UniqueIdentifier, over: UniqueIdentifier, ids: readonly string[]) => {
+    if (ids.length < 2) return `${at} ${placeInWords(rules, id, place(over))}`;
+    const before = rules.find((card) => card.id === beforeAt(rules, ids, id, over));
+    return before ? `above “${before.title}”` : `${at} the end`;
+  };
   return {
     onDragStart: ({ active }: Pick<Carried, 'active'>) => {
-      const name = title(active.id);
-      return name === undefined ? undefined : `Picked up “${name}”, ${placeInWords(rules, active.id, place(active.id))}.`;
+      const it = named(active.id);
+      if (!it) return undefined;
+      return `Picked up ${it.name}${it.many ? '' : `, ${placeInWords(rules, active.id, place(active.id))}`}.`;
     },
     onDragOver: ({ active, over }: Carried) => {
-      const name = title(active.id);
-      if (name === undefined) return undefined;
-      if (!over) return `“${name}” is not over the rules.`;
-      if (place(over.id) === -1) return `“${name}” would go to another channel.`;
-      return `“${name}” would go to ${placeInWords(rules, active.id, place(over.id))}.`;
+      const it = named(active.id);
+      if (!it) return undefined;
+      if (!over) return `${it.name} ${it.many ? 'are' : 'is'} not over the rules.`;
+      if (place(over.id) === -1) return `${it.name} would go to another channel.`;
+      return `${it.name} would go ${where('to', active.id, over.id, it.ids)}.`;
     },
     onDragEnd: ({ active, over }: Carried) => {
-      const name = title(active.id);
-      if (name === undefined || (over && place(over.id) === -1)) return undefined;
-      return over && over.id !== active.id
-        ? `Dropped “${name}” at ${placeInWords(rules, active.id, place(over.id))}.`
-        : `“${name}” stays where it was.`;
+      const it = named(active.id);
+      if (!it || (over && place(over.id) === -1)) return undefined;
+      if (over && over.id !== active.id) return `Dropped ${it.name} ${where('at', active.id, over.id, it.ids)}.`;
+      return `${it.name} ${it.many ? 'stay where they were' : 'stays where it was'}.`;
     },
     onDragCancel: ({ active }: Pick<Carried, 'active'>) => {
-      const name = title(active.id);
-      return name === undefined ? 'Cancelled. Nothing changed.' : `Cancelled. “${name}” stays where it was.`;
+      const it = named(active.id);
+      if (!it) return 'Cancelled. Nothing changed.';
+      return `Cancelled. ${it.name} ${it.many ? 'stay where they were' : 'stays where it was'}.`;
     },
   };
 }

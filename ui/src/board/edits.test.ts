@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moveTo, withEdit } from './edits';
+import { moveBefore, withEdit } from './edits';
+import type { Edit } from '../ipc';
 import { boardOf } from './testing';
 
 const order = (board: ReturnType<typeof boardOf>) => board.rules.map(({ id }) => id).join('');
@@ -30,21 +31,34 @@ describe('an edit before the engine has answered', () => {
     expect(withEdit(board, { kind: 'delete_sample', sample: 'a' })).toBe(board);
   });
 
-  it('moves to the place it names, keeping everybody', () => {
+  it('does to several rules what it does to one', () => {
+    const several = { kind: 'move_rules', rules: ['d', 'b'], channel: 'channel', before: 'a' } satisfies Edit;
+    expect(order(withEdit(boardOf('abcd'), several))).toBe('bdac');
+    expect(order(withEdit(boardOf('abcd'), { ...several, before: 'b' }))).toBe('abdc');
+    expect(order(withEdit(boardOf('abcd'), { ...several, before: null }))).toBe('acbd');
+    expect(order(withEdit(boardOf('abcd'), { ...several, channel: 'newsletter' }))).toBe('ac');
+    expect(order(withEdit(boardOf('abcd'), { kind: 'delete_rules', rules: ['a', 'd'] }))).toBe('bc');
+    const off = withEdit(boardOf('abc'), { kind: 'set_rules_enabled', rules: ['a', 'c'], enabled: false });
+    expect(off.rules.map(({ enabled }) => enabled)).toEqual([false, true, false]);
+  });
+
+  it('moves rules together in front of the one it names, keeping everybody', () => {
+    const some = fc.uniqueArray(fc.nat(11), { minLength: 1 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(11), fc.integer({ min: -3, max: 15 }), (size, pick, place) => {
+      fc.property(fc.integer({ min: 1, max: 12 }), some, fc.nat(12), (size, picks, place) => {
         const board = boardOf('abcdefghijkl'.slice(0, size));
-        const rule = board.rules[pick % size]!.id;
-        const change = moveTo(board.rules, rule, place);
-        const target = Math.min(Math.max(place, 0), size - 1);
-        if (change === null) {
-          expect(board.rules[target]!.id).toBe(rule);
-          return;
-        }
-        const moved = withEdit(board, change);
-        expect(moved.rules[target]!.id).toBe(rule);
-        const rest = (some: typeof board) => some.rules.map(({ id }) => id).filter((id) => id !== rule);
-        expect(rest(moved)).toEqual(rest(board));
+        const moving = new Set(picks.map((pick) => board.rules[pick % size]!.id));
+        const change = moveBefore(board.id, board.rules, moving, board.rules[place]?.id ?? null);
+        const after = order(change ? withEdit(board, change) : board);
+        const rest = (text: string) => Array.from(text).filter((id) => !moving.has(id)).join('');
+        const block = Array.from(order(board)).filter((id) => moving.has(id)).join('');
+        expect(rest(after)).toBe(rest(order(board)));
+        expect(after).toContain(block);
+        const next = Array.from(order(board).slice(Math.min(place, size))).find((id) => !moving.has(id)) ?? '';
+        expect(after.slice(after.indexOf(block) + block.length).startsWith(next)).toBe(true);
+        if (next === '') expect(after.endsWith(block)).toBe(true);
+        if (change === null) expect(after).toBe(order(board));
+        else expect(after).not.toBe(order(board));
       }),
     );
   });

@@ -3,36 +3,74 @@
 import type { ChannelBoard, Edit } from '../ipc';
 
 export function withEdit(board: ChannelBoard, edit: Edit): ChannelBoard {
-  if (edit.kind !== 'move_rule' && edit.kind !== 'set_rule_enabled' && edit.kind !== 'delete_rule') return board;
-  const rule = board.rules.find((card) => card.id === edit.rule);
-  if (!rule) return board;
   switch (edit.kind) {
-    case 'move_rule': {
-      if (edit.before === edit.rule) return board;
-      if (edit.channel != null && edit.channel !== board.id) {
-        return { ...board, rules: board.rules.filter((card) => card !== rule) };
-      }
-      const rest = board.rules.filter((card) => card !== rule);
-      const found = edit.before === null ? -1 : rest.findIndex((card) => card.id === edit.before);
-      const place = found === -1 ? rest.length : found;
-      return { ...board, rules: [...rest.slice(0, place), rule, ...rest.slice(place)] };
-    }
+    case 'move_rule':
+      return moved(board, new Set([edit.rule]), edit.channel ?? board.id, edit.before);
+    case 'move_rules':
+      return moved(board, new Set(edit.rules), edit.channel, edit.before);
     case 'set_rule_enabled':
-      return {
-        ...board,
-        rules: board.rules.map((card) => (card === rule ? { ...card, enabled: edit.enabled } : card)),
-      };
+      return switched(board, new Set([edit.rule]), edit.enabled);
+    case 'set_rules_enabled':
+      return switched(board, new Set(edit.rules), edit.enabled);
     case 'delete_rule':
-      return { ...board, rules: board.rules.filter((card) => card !== rule) };
+      return without(board, new Set([edit.rule]));
+    case 'delete_rules':
+      return without(board, new Set(edit.rules));
+    default:
+      return board;
   }
 }
 
-/** The move that puts a rule at `place` (from 0, counted without the rule itself), or `null` if it is there. */
-export function moveTo(rules: readonly { id: string }[], rule: string, place: number): Edit | null {
-  const now = rules.findIndex((card) => card.id === rule);
-  if (now === -1) return null;
-  const rest = rules.filter((card) => card.id !== rule);
-  const to = Math.min(Math.max(place, 0), rest.length);
-  if (to === now) return null;
-  return { kind: 'move_rule', rule, before: rest[to]?.id ?? null };
+function moved(board: ChannelBoard, rules: ReadonlySet<string>, channel: string, before: string | null): ChannelBoard {
+  if (channel !== board.id) return without(board, rules);
+  if (!board.rules.some(({ id }) => rules.has(id))) return board;
+  return { ...board, rules: arranged(board.rules, rules, standing(board.rules, rules, before)) };
+}
+
+function switched(board: ChannelBoard, rules: ReadonlySet<string>, enabled: boolean): ChannelBoard {
+  if (!board.rules.some(({ id }) => rules.has(id))) return board;
+  return {
+    ...board,
+    rules: board.rules.map((card) => (rules.has(card.id) && card.enabled !== enabled ? { ...card, enabled } : card)),
+  };
+}
+
+function without(board: ChannelBoard, rules: ReadonlySet<string>): ChannelBoard {
+  const rest = board.rules.filter(({ id }) => !rules.has(id));
+  return rest.length === board.rules.length ? board : { ...board, rules: rest };
+}
+
+/** The rules with those that move together in front of `before`, in the order they stand in. */
+function arranged<T extends { id: string }>(rules: readonly T[], moving: ReadonlySet<string>, before: string | null): T[] {
+  const rest = rules.filter(({ id }) => !moving.has(id));
+  const found = before === null ? -1 : rest.findIndex(({ id }) => id === before);
+  const block = rules.filter(({ id }) => moving.has(id));
+  return rest.toSpliced(found === -1 ? rest.length : found, 0, ...block);
+}
+
+/** The first rule from `before` on that does not move itself; `null` is the end. */
+export function standing(
+  rules: readonly { id: string }[],
+  moving: ReadonlySet<string>,
+  before: string | null,
+): string | null {
+  const from = before === null ? -1 : rules.findIndex(({ id }) => id === before);
+  if (from === -1) return null;
+  return rules.slice(from).find(({ id }) => !moving.has(id))?.id ?? null;
+}
+
+/** The move of one or more rules, together, in front of `before`; `null` where they stand so already. */
+export function moveBefore(
+  channel: string,
+  rules: readonly { id: string }[],
+  moving: ReadonlySet<string>,
+  before: string | null,
+): Edit | null {
+  const target = standing(rules, moving, before);
+  if (arranged(rules, moving, target).every(({ id }, place) => id === rules[place]?.id)) return null;
+  const block = rules.filter(({ id }) => moving.has(id)).map(({ id }) => id);
+  const [only] = block;
+  if (only === undefined) return null;
+  if (block.length === 1) return { kind: 'move_rule', rule: only, before: target };
+  return { kind: 'move_rules', rules: block, channel, before: target };
 }

@@ -1,13 +1,13 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 import { openNewRule, openRule } from '../builder/actions';
 import type { RuleCard as Rule } from '../ipc';
-import { edit } from '../state/edit';
-import { say, sayDone } from '../state/notice';
+import { everything, extended, ranged, type Selection, toggled } from '../state/selection';
 import { shownChannel, useApp } from '../state/store';
-import { type CardCommand, editOf, neighbour } from './cardKeys';
-import { placeInWords } from './drag';
+import { type CardCommand, neighbour, type Pick } from './cardKeys';
+import { askWhereTo, command } from './selection/acts';
+import { deselect, meantBy, useSelection } from './selection/store';
 
-/** What keys and menus do with a card. Both callbacks keep their identity, so cards need not redraw. */
+/** What keys, clicks and menus do with a card. All callbacks keep their identity, so cards need not redraw. */
 export function useCardCommands(list: RefObject<HTMLElement | null>, rules: readonly Rule[]) {
   const focusNext = useRef<string | null>(null);
   // A moved card is a moved element, and a moved element loses the focus.
@@ -16,29 +16,17 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
     focusNext.current = null;
   }, [list, rules]);
 
-  const onCommand = useCallback((rule: Rule, command: CardCommand) => {
-    if (command === 'edit') {
-      void openRule(rule.id);
-      return;
-    }
+  const onCommand = useCallback((rule: Rule, what: CardCommand) => {
     const { channel } = useApp.getState();
-    if (command === 'insert') {
+    if (what === 'edit') return void openRule(rule.id);
+    if (what === 'insert') {
       if (channel !== null) void openNewRule(channel, rule.id, 'round_robin_pool');
       return;
     }
     const present = shownRules();
-    const change = editOf(present, rule, command);
-    if (!change) return;
-    const after = neighbour(present, rule.id, 'ArrowDown') ?? neighbour(present, rule.id, 'ArrowUp');
-    focusNext.current = command === 'delete' ? after : rule.id;
-    void edit(change);
-    if (command === 'delete') sayDone(`Deleted “${rule.title}”`);
-    else if (command === 'duplicate') sayDone(`Duplicated “${rule.title}”`);
-    else if (command === 'switch') say(`Turned ${rule.enabled ? 'off' : 'on'} “${rule.title}”`);
-    else {
-      const place = shownRules().findIndex(({ id }) => id === rule.id);
-      say(`Moved “${rule.title}” to ${placeInWords(present, rule.id, place)}`);
-    }
+    const meant = meantBy(present, rule.id);
+    if (what === 'send') return askWhereTo(meant);
+    if (command(meant, what)) focusNext.current = what === 'delete' ? besides(present, meant) : rule.id;
   }, []);
 
   const onWander = useCallback(
@@ -49,11 +37,50 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
     },
     [list],
   );
-  return { onCommand, onWander };
+
+  /** Answers whether there was something to select or to let go. */
+  const onPick = useCallback(
+    (rule: Rule, pick: Pick, key = '') => {
+      if (pick === 'none' && useSelection.getState().chosen.size === 0) return false;
+      const next = pick === 'extend' ? neighbour(shownRules(), rule.id, key) : null;
+      if (pick === 'extend' && next === null) return true;
+      pickCard(rule.id, pick, next ?? rule.id);
+      handleOf(list.current, next ?? rule.id)?.focus({ preventScroll: pick !== 'extend' });
+      return true;
+    },
+    [list],
+  );
+  return { onCommand, onWander, onPick };
+}
+
+function pickCard(rule: string, pick: Pick, next: string): void {
+  const now: Selection<string> = useSelection.getState();
+  const order = shownRules().map(({ id }) => id);
+  switch (pick) {
+    case 'only':
+      return useSelection.setState({ chosen: new Set([rule]), anchor: rule });
+    case 'toggle':
+      return useSelection.setState(toggled(now, rule));
+    case 'range':
+      return useSelection.setState(ranged(order, now, rule));
+    case 'extend':
+      return useSelection.setState(extended(order, now, rule, next));
+    case 'all':
+      return useSelection.setState(everything(order, rule));
+    case 'none':
+      return deselect();
+  }
 }
 
 function shownRules(): readonly Rule[] {
   return shownChannel(useApp.getState())?.rules ?? [];
+}
+
+/** The card the keyboard goes to when these are gone: the next below the last, or above the first. */
+function besides(rules: readonly Rule[], gone: readonly Rule[]): string | null {
+  const last = rules.findLastIndex((rule) => gone.includes(rule));
+  const first = rules.findIndex((rule) => gone.includes(rule));
+  return (rules[last + 1] ?? rules[first - 1])?.id ?? null;
 }
 
 function handleOf(list: HTMLElement | null, rule: string): HTMLElement | null {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import css from '../board/Card.module.css';
+import { rulesWords } from '../board/drag';
 import { Sign } from '../parts/icons';
 import { shownChannel, useApp } from '../state/store';
 import { ACTION_WORDS } from './ActionEditor';
 import own from './drag.module.css';
-import { type Dragged, landingWords } from './drop';
+import { accountsWords, type Dragged, landingWords } from './drop';
 import { useDrag } from './useDrag';
 
 /** What the hand carries, and what a drop would do here or why it would not. */
@@ -31,11 +32,11 @@ export function Lifted() {
 
 function titleOf(dragged: Dragged): string {
   switch (dragged.kind) {
-    case 'rule':
-      return dragged.title;
+    case 'rules':
+      return dragged.rules.length === 1 ? (dragged.rules[0]?.title ?? '') : rulesWords(dragged.rules);
     case 'type':
       return ACTION_WORDS[dragged.type];
-    case 'account':
-      return dragged.name;
+    case 'accounts':
+      return accountsWords(dragged.accounts);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adler } from '../tree/testing';
-import { barredWords, type Dragged, landingAt, landingWords, type Spot } from './drop';
+import { accountsWords, barredWords, type Dragged, landingAt, landingWords, rulesLandingAt, type Spot } from './drop';
 
 const card = (id: string, top: number): Spot => ({ id, data: { kind: 'card' }, top, left: 300, width: 600, height: 100 });
 const spots: Spot[] = [
@@ -9,7 +9,7 @@ const spots: Spot[] = [
   card('a', 100),
   { id: 'fallback', data: { kind: 'fallback' }, top: 320, left: 300, width: 600, height: 80 },
 ];
-const smith: Dragged = { kind: 'account', account: 'brown', name: 'Agent Brown' };
+const smith: Dragged = { kind: 'accounts', accounts: [{ id: 'brown', name: 'Agent Brown' }] };
 const claim: Dragged = { kind: 'type', type: 'first_to_claim' };
 const land = (dragged: Dragged, x: number, y: number) => landingAt(dragged, x, y, spots)?.landing ?? null;
 
@@ -42,6 +42,30 @@ test('a kind of rule lands between cards, in the gap nearest to the hand', () =>
   expect(land(claim, 500, 360)).toEqual({ kind: 'fallback' });
 });
 
+describe('rules', () => {
+  const rules = [
+    { id: 'a', title: 'A' },
+    { id: 'b', title: 'B' },
+    { id: 'c', title: 'C' },
+  ];
+  const all: Spot[] = [
+    { id: 'tab x', data: { kind: 'tab', channel: 'x' }, top: 0, left: 300, width: 90, height: 30 },
+    card('a', 100),
+    card('b', 210),
+    card('c', 320),
+  ];
+  const land = (carried: typeof rules, active: string, y: number) =>
+    rulesLandingAt(rules, carried, active, 310, y, all)?.landing ?? null;
+
+  test('land among the cards, several together, or on a channel’s tab', () => {
+    expect(land(rules.slice(2), 'c', 110)).toEqual({ kind: 'between', before: 'a' });
+    expect(land(rules.slice(0, 1), 'a', 300)).toEqual({ kind: 'between', before: 'c' });
+    expect(land(rules.slice(1), 'c', 110)).toEqual({ kind: 'between', before: 'a' });
+    expect(land(rules.slice(0, 2), 'a', 390)).toEqual({ kind: 'between', before: null });
+    expect(land(rules.slice(0, 2), 'a', 10)).toEqual({ kind: 'tab', channel: 'x' });
+  });
+});
+
 describe('an impossible drop says why', () => {
   const tree = adler();
   const custom = { id: 'c', title: 'Odd', then: { kind: 'custom' } };
@@ -49,10 +73,30 @@ describe('an impossible drop says why', () => {
   const away = [...Array(tree.size).keys()].find((row) => tree.name(row) === 'Uptown Office')!;
 
   test('outside the channel’s account', () => {
-    const uptown: Dragged = { kind: 'account', account: tree.id(away), name: 'Uptown Office' };
+    const uptown: Dragged = { kind: 'accounts', accounts: [{ id: tree.id(away), name: 'Uptown Office' }] };
     expect(barredWords(tree, board('downtown'), uptown, { kind: 'card', rule: 'a' })).toBe('Uptown Office is outside Downtown Office');
     expect(barredWords(tree, board('adler'), uptown, { kind: 'card', rule: 'a' })).toBeNull();
     expect(barredWords(tree, board('adler'), uptown, { kind: 'type', type: 'specific_agent' })).toBe('Uptown Office is not an agent');
+  });
+
+  test('of several, whoever is', () => {
+    const both: Dragged = {
+      kind: 'accounts',
+      accounts: [
+        { id: 'brown', name: 'Agent Brown' },
+        { id: 'uptown', name: 'Uptown Office' },
+        { id: 'moore', name: 'Bob Moore' },
+      ],
+    };
+    const card = { kind: 'card', rule: 'a' } as const;
+    expect(barredWords(tree, board('downtown'), both, card)).toBe('Uptown Office is outside Downtown Office, as is 1 more');
+    expect(barredWords(tree, board('adler'), both, card)).toBeNull();
+    expect(barredWords(tree, board('adler'), both, { kind: 'type', type: 'specific_agent' })).toBe(
+      'A specific agent is one, and a pool takes several',
+    );
+    expect(barredWords(tree, board('adler'), both, { kind: 'type', type: 'first_to_claim' })).toBeNull();
+    expect(accountsWords(both.accounts)).toBe('3 accounts');
+    expect(accountsWords(both.accounts.slice(1))).toBe('Uptown Office and Bob Moore');
   });
 
   test('where there is no pool', () => {

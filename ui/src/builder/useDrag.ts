@@ -7,14 +7,24 @@ interface Drag {
   landing: Landing | null;
   /** Why it cannot be dropped there. */
   barred: string | null;
-  /** The card a rule would take the place of, or the tab it would go to. */
-  over: string | null;
-  /** Alt or Ctrl is held: a rule is copied and not moved. */
+  /** Moved there, it would be where it is. */
+  idle: boolean;
+  /** Alt or Ctrl is held: rules are copied and not moved. */
   copy: boolean;
   /** The rule the keyboard was on last: what keys in the tree add to. */
   rule: string | null;
 }
 
-export const NOTHING = { dragged: null, landing: null, barred: null, over: null, copy: false };
+export const NOTHING = { dragged: null, landing: null, barred: null, idle: false, copy: false };
 
 export const useDrag = create<Drag>()(() => ({ ...NOTHING, rule: null }));
+
+/** Whether what is dragged would come to stand in front of a rule, or last. */
+export function wouldStandBefore({ landing, barred, idle, copy }: Drag, rule: string | null): boolean {
+  return landing?.kind === 'between' && landing.before === rule && barred === null && (copy || !idle);
+}
+
+/** Whether a rule is among those carried. */
+export function isCarried({ dragged }: Drag, rule: string): boolean {
+  return dragged?.kind === 'rules' && dragged.rules.some(({ id }) => id === rule);
+}

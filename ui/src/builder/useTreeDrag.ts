@@ -8,7 +8,7 @@ export function useTreeDrag() {
   const { setNodeRef, listeners } = useDraggable({ id: 'tree', data: DATA });
   const onPointerDown = (event: PointerEvent) => {
     const on = event.target instanceof Element ? event.target : null;
-    if (!on?.closest('[data-account]') || on.closest('[data-twist]')) return;
+    if (!on?.closest('[data-row]') || on.closest('[data-twist]')) return;
     const start = listeners?.onPointerDown;
     if (start) Reflect.apply(start, undefined, [event]);
   };

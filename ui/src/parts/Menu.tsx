@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { IconButton } from './Button';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { Button, IconButton } from './Button';
 import { Kbd } from './Kbd';
 import css from './Menu.module.css';
 
@@ -13,55 +13,80 @@ export interface MenuItem {
   run: () => void;
 }
 
+/** Asked for when the menu opens, where they are costly or change with what is selected. */
+type Items = readonly MenuItem[] | (() => readonly MenuItem[]);
+
 interface Props {
   label: string;
   icon: ReactNode;
-  items: readonly MenuItem[];
+  /** Words beside the icon; without them the button is the icon alone. */
+  words?: string;
+  items: Items;
 }
 
 /** A button that opens a menu (the WAI-ARIA menu button), in the browser's top layer. */
-export function Menu({ label, icon, items }: Props) {
+export function Menu({ label, icon, words, items }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  const opens = {
+    ref: button,
+    'aria-haspopup': 'menu',
+    'aria-expanded': open,
+    onClick: () => setOpen(true),
+    'data-menu': true,
+  } as const;
   return (
     <>
-      <IconButton
-        ref={button}
-        label={label}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(true)}
-        data-menu
-      >
-        {icon}
-      </IconButton>
-      {open && <Entries label={label} items={items} button={button} onClose={() => setOpen(false)} />}
+      {words === undefined ? (
+        <IconButton {...opens} label={label}>
+          {icon}
+        </IconButton>
+      ) : (
+        <Button {...opens} aria-label={label}>
+          {words}
+          {icon}
+        </Button>
+      )}
+      {open && (
+        <MenuList
+          label={label}
+          items={items}
+          anchor={() => button.current?.getBoundingClientRect()}
+          onBack={() => button.current?.focus()}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
 
-interface EntriesProps {
+interface ListProps {
   label: string;
-  items: readonly MenuItem[];
-  button: RefObject<HTMLButtonElement | null>;
+  items: Items;
+  /** What it hangs on: under its right end, or above it where there is no room. */
+  anchor: () => { top: number; right: number; bottom: number } | undefined;
+  /** Gives the keyboard back. */
+  onBack: () => void;
   onClose: () => void;
 }
 
-function Entries({ label, items, button, onClose }: EntriesProps) {
+export function MenuList({ label, items, anchor, onBack, onClose }: ListProps) {
   const menu = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ top: 0, left: 0 });
+  const [shown] = useState(items);
   useLayoutEffect(() => {
-    const at = button.current?.getBoundingClientRect();
+    const at = anchor();
     const list = menu.current;
     if (!at || !list) return;
     list.showPopover();
     const below = at.bottom + 4;
-    const top = below + list.offsetHeight > window.innerHeight ? at.top - 4 - list.offsetHeight : below;
-    setPlace({ top, left: Math.max(8, at.right - list.offsetWidth) });
+    const top = below + list.offsetHeight > window.innerHeight ? Math.max(8, at.top - 4 - list.offsetHeight) : below;
+    Object.assign(list.style, { top: `${top}px`, left: `${Math.max(8, at.right - list.offsetWidth)}px` });
     list.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-  }, [button]);
+    // It is placed once, where it opens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   const close = () => {
-    button.current?.focus();
+    onBack();
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -75,6 +100,7 @@ function Entries({ label, items, button, onClose }: EntriesProps) {
     event.preventDefault();
   };
   return (
+    // Clicks within are the menu's own and not those of what it belongs to.
     <div
       ref={menu}
       role="menu"
@@ -82,14 +108,14 @@ function Entries({ label, items, button, onClose }: EntriesProps) {
       aria-label={label}
       popover="auto"
       className={css.menu}
-      style={place}
       onKeyDown={onKeyDown}
+      onClick={(event) => event.stopPropagation()}
       onPointerDown={(event) => event.stopPropagation()}
       onToggle={(event) => {
         if (event.newState === 'closed') onClose();
       }}
     >
-      {items.map((item) => (
+      {shown.map((item) => (
         <button
           key={item.label}
           type="button"

@@ -48,7 +48,8 @@ export type Dialog =
   | 'export-book'
   | 'find-rules'
   | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string }
-  | { of: 'departure'; agent: AccountRef };
+  | { of: 'departure'; agent: AccountRef }
+  | { of: 'send-rules'; rules: readonly { id: string; title: string }[] };
 
 export type View = 'board' | 'history';
 

@@ -19,7 +19,9 @@ interface Props {
   /** `null` where there is nothing to open. */
   open: boolean | null;
   active: boolean;
-  selected: boolean;
+  /** It is what the board shows. */
+  shown: boolean;
+  picked: boolean;
   path: OnPath | null;
   /** Of a match: what to mark in the name. */
   query: string;
@@ -27,7 +29,7 @@ interface Props {
 
 /** One drawn account. Keys and clicks are the tree's, which finds the row by `data-row`. */
 export const Row = memo(function Row(props: Props) {
-  const { id, tree, row, top, place, siblings, open, active, selected, path, query } = props;
+  const { id, tree, row, top, place, siblings, open, active, shown, picked, path, query } = props;
   const name = tree.name(row);
   const kind = kindOf(tree, row);
   const { agents, channels, away, inactive } = factsOf(tree, row);
@@ -41,36 +43,36 @@ export const Row = memo(function Row(props: Props) {
       aria-posinset={place}
       aria-setsize={siblings}
       aria-expanded={open ?? undefined}
-      aria-selected={selected}
+      aria-selected={picked}
+      aria-current={shown || undefined}
       tabIndex={-1}
       data-row={row}
       data-account={tree.id(row)}
       data-active={active}
-      className={classes(css.row, selected && css.selected, inactive && css.inactive)}
+      className={classes(css.row, shown && css.shown, picked && css.picked, inactive && css.inactive)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 6 + (level - 1) * 18 }}
     >
       {/* The arrow is for the pointer; the keyboard has the arrow keys. */}
       <span className={classes(css.twist, open === true && css.open)} data-twist={open === null ? undefined : ''}>
         {open !== null && <Sign of="chevron" />}
       </span>
-      <span className={classes(css.kind, path !== null && css.onPath)}>
+      {/* Faces and figures are drawn for the eye; the row's name has them in words. */}
+      <span aria-hidden className={classes(css.kind, path !== null && css.onPath)}>
         {kind === 'agent' ? (
           <Face name={name} initials={initialsOf(name)} chosen={path === 'agent'} />
         ) : (
           <KindIcon kind={kind} />
         )}
       </span>
-      <span className={css.name} title={name}>
-        <bdi>
-          {query === ''
-            ? name
-            : highlight(name, query).map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
-        </bdi>
-      </span>
+      <bdi className={css.name} title={name}>
+        {query === ''
+          ? name
+          : highlight(name, query).map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}
+      </bdi>
       {inactive && <Badge>inactive</Badge>}
       {away && <Badge tone="warn">away</Badge>}
-      {channels > 0 && <span className={css.channels}>{channels} ch</span>}
-      {agents > 0 && <span className={css.agents}>{agents.toLocaleString('en-US')}</span>}
+      {channels > 0 && <span aria-hidden className={css.channels} data-figure={`${channels} ch`} />}
+      {agents > 0 && <span aria-hidden className={css.agents} data-figure={agents.toLocaleString('en-US')} />}
     </div>
   );
 });

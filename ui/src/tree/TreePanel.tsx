@@ -4,6 +4,7 @@ import { Sign } from '../parts/icons';
 import { EmptyState } from '../parts/States';
 import { useApp } from '../state/store';
 import type { Tree } from './model';
+import { PickedBar } from './PickedBar';
 import css from './TreePanel.module.css';
 import { TreeView, type TreeViewHandle } from './TreeView';
 import { useSearch } from './useSearch';
@@ -14,6 +15,7 @@ export function TreePanel() {
   return (
     <>
       {tree && <Accounts tree={tree} />}
+      {tree && <PickedBar tree={tree} />}
       <p className={css.math}>{counts && accountMath(counts)}</p>
     </>
   );
@@ -43,7 +45,8 @@ function Accounts({ tree }: { tree: Tree }) {
           ref={field}
           type="search"
           className={css.field}
-          placeholder="Find an account, agent or e-mail"
+          placeholder="Find a name or e-mail"
+          dir="auto"
           aria-label="Find an account, agent or e-mail"
           aria-describedby="found"
           autoComplete="off"

@@ -1,9 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { accountItems } from '../builder/accountItems';
 import { useTreeDrag } from '../builder/useTreeDrag';
+import { MenuList } from '../parts/Menu';
+import { NONE, ranged, toggled } from '../state/selection';
 import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
 import { at, NO_PARENT, type Tree } from './model';
 import { pathOf } from './path';
+import { carriedFrom, usePicked } from './picked';
 import { Row } from './Row';
 import css from './TreeView.module.css';
 import { useKeys } from './useKeys';
@@ -41,17 +45,24 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
   }, [active, search.marks]);
 
   const { setNodeRef, onPointerDown } = useTreeDrag();
+  const picked = usePicked((state) => state.chosen);
+  const [menu, setMenu] = useState<{ row: number; at: DOMRect } | null>(null);
   const agents = useApp((state) => state.simulation?.agents);
   const path = useMemo(() => pathOf(tree, agents ?? []), [tree, agents]);
   const show = (row: number) => void showAccount(tree.id(row));
   const keys = useKeys({ tree, view, marks: search.marks, rows, setView, show });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && search.query !== '') {
-      search.setQuery('');
-      onLeave();
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const at = document.getElementById(rowId(view.active))?.getBoundingClientRect();
+      if (at) setMenu({ row: view.active, at });
     } else if (event.key === 'ArrowUp' && active <= 0) {
       onLeave();
-    } else if (!keys(event)) return;
+    } else if (keys(event)) {
+      // It was the tree's.
+    } else if (event.key === 'Escape' && search.query !== '') {
+      search.setQuery('');
+      onLeave();
+    } else return;
     event.preventDefault();
   };
   const onClick = (event: MouseEvent) => {
@@ -60,8 +71,21 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     if (twist || (event.detail === 2 && canOpen(tree, search.marks, row))) setView(toggle(view, row));
     else {
       setView({ ...view, active: row });
-      show(row);
+      if (event.shiftKey) usePicked.setState(ranged(rows, usePicked.getState(), row));
+      else if (event.ctrlKey || event.metaKey) usePicked.setState(toggled(usePicked.getState(), row));
+      else {
+        usePicked.setState({ ...NONE, anchor: row });
+        show(row);
+      }
     }
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    const { row } = struck(event.target);
+    // A key that asks for it is heard above, where the row is known.
+    if (row === null || event.button !== 2) return;
+    setView({ ...view, active: row });
+    setMenu({ row, at: new DOMRect(event.clientX + MENU_WIDTH, event.clientY, 0, 0) });
   };
   useImperativeHandle(ref, () => ({
     enter: () => {
@@ -83,6 +107,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       }}
       role="tree"
       aria-label="Accounts"
+      aria-multiselectable
       aria-activedescendant={active >= start && active < end ? rowId(view.active) : undefined}
       tabIndex={0}
       data-entry
@@ -90,6 +115,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onClick={onClick}
+      onContextMenu={onContextMenu}
     >
       <div role="presentation" className={css.rows} style={{ height: rows.length * ROW_HEIGHT }}>
         {Array.from(rows.subarray(start, end), (row, step) => {
@@ -105,16 +131,28 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
               siblings={siblingsOf(tree, lines, row)}
               open={canOpen(tree, search.marks, row) ? at(view.open, row) === 1 : null}
               active={row === view.active}
-              selected={row === selected}
+              shown={row === selected}
+              picked={picked.has(row)}
               path={path.get(row) ?? null}
               query={search.marks && at(search.marks, row) === 2 ? search.answered : ''}
             />
           );
         })}
       </div>
+      {menu && (
+        <MenuList
+          label={`Actions for ${tree.name(menu.row)}`}
+          items={() => accountItems(tree, carriedFrom(tree, menu.row))}
+          anchor={() => menu.at}
+          onBack={() => scroller.current?.focus()}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }
+
+const MENU_WIDTH = 232;
 
 /** The row under a click, and whether it hit the arrow. */
 function struck(target: EventTarget): { row: number | null; twist: boolean } {

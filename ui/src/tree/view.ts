@@ -53,6 +53,11 @@ export function marksOf(tree: Tree, matches: Uint32Array): Marks {
   return marks;
 }
 
+/** The shown rows that a search found, without those on the way to them. */
+export function matchesOf(rows: Uint32Array, marks: Marks): Uint32Array {
+  return rows.filter((row) => at(marks, row) === 2);
+}
+
 export function shown(tree: Tree, open: Uint8Array, marks: Marks | null): Shown {
   const rows = new Uint32Array(tree.size);
   const place = new Uint32Array(tree.size);
