@@ -22,8 +22,9 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // A focusable separator is a widget (ARIA 1.2), which the plugin does not know.
-      'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['tabpanel', 'tree', 'separator'], tags: [] }],
+      // A focusable separator is a widget (ARIA 1.2), which the plugin does not know; a region that
+      // scrolls and holds nothing to operate is scrolled by key only where the keyboard can stop at it.
+      'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['tabpanel', 'tree', 'separator', 'region'], tags: [] }],
       'jsx-a11y/no-noninteractive-element-interactions': 'off',
       // React Virtual hands out functions that must not be memoised; the compiler is not in use.
       'react-hooks/incompatible-library': 'off',

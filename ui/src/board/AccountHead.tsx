@@ -20,8 +20,14 @@ export function AccountHead({ account, channel }: Props) {
       <nav aria-label="Accounts above" className={css.path}>
         {account.path.map((above) => (
           <Fragment key={above.id}>
-            <button type="button" className={css.above} onClick={() => void showAccount(above.id)}>
-              <bdi>{above.name}</bdi>
+            <button
+              type="button"
+              dir="auto"
+              className={css.above}
+              title={above.name}
+              onClick={() => void showAccount(above.id)}
+            >
+              {above.name}
             </button>
             <span aria-hidden>›</span>
           </Fragment>
@@ -32,8 +38,8 @@ export function AccountHead({ account, channel }: Props) {
         <span className={css.kind}>
           <KindIcon kind={account.kind} />
         </span>
-        <h2 className={css.name} title={account.name}>
-          <bdi>{account.name}</bdi>
+        <h2 dir="auto" className={css.name} title={account.name}>
+          {account.name}
         </h2>
         {!account.active && <Badge>inactive</Badge>}
         {account.away.map((days) => (

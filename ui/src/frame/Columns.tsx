@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useSt
 import { DragDesk } from '../builder/DragDesk';
 import css from './Columns.module.css';
 import { recall, remember } from './memory';
-import { clamp, fit, LIMITS, readWidths, type Side, WISHED, widthByKey, writeWidths } from './widths';
+import { BOARD_MIN, clamp, fit, LIMITS, readWidths, type Side, WISHED, widthByKey, writeWidths } from './widths';
 
 const KEY = 'switchyard.widths';
 
@@ -30,7 +30,7 @@ export function Columns({ tree, board, simulator }: Props) {
     <DragDesk>
       <main
         className={css.columns}
-        style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(0, 1fr) 0 ${drawn.simulator}px` }}
+        style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(${BOARD_MIN}px, 1fr) 0 ${drawn.simulator}px` }}
       >
         <section className={css.side} aria-label="Accounts" data-column="tree">
           {tree}

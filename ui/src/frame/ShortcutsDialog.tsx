@@ -6,24 +6,26 @@ import { GROUPS } from './shortcuts';
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Key commands" wide onClose={onClose}>
-      <div className={css.groups}>
-        {GROUPS.map(({ title, keys }) => (
-          <section key={title}>
-            <h3 className={css.group}>{title}</h3>
-            <dl className={css.keys}>
-              {keys.map(({ press, does }) => (
-                <div key={does} className={css.line}>
-                  <dt className={css.press}>
-                    {press.map((combination) => (
-                      <Kbd key={combination} keys={combination} />
-                    ))}
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+      <div role="region" aria-label="All key commands" tabIndex={0} className={css.list}>
+        <div className={css.groups}>
+          {GROUPS.map(({ title, keys }) => (
+            <section key={title}>
+              <h3 className={css.group}>{title}</h3>
+              <dl className={css.keys}>
+                {keys.map(({ press, does }) => (
+                  <div key={does} className={css.line}>
+                    <dt className={css.press}>
+                      {press.map((combination) => (
+                        <Kbd key={combination} keys={combination} />
+                      ))}
+                    </dt>
+                    <dd>{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );

@@ -13,7 +13,7 @@ export const LIMITS: Record<Side, { min: number; max: number }> = {
   simulator: { min: 320, max: 620 },
 };
 export const WISHED: Widths = { tree: 272, simulator: 404 };
-const BOARD_MIN = 424;
+export const BOARD_MIN = 424;
 
 /** The drawn widths: within limits, and leaving the board its room as far as the limits allow. */
 export function fit(wished: Widths, window: number): Widths {

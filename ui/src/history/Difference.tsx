@@ -41,9 +41,12 @@ export function Difference({ pair, versions, onPair }: Props) {
       {error && <ErrorState error={error} />}
       {!error && comparison && (
         <>
-          <h2 className={css.count} role="status">
-            {differenceWords(comparison)}
-          </h2>
+          <div role="status">
+            <h2 className={css.count}>{differenceWords(comparison)}</h2>
+          </div>
+          {comparison.changes.length === 0 && (
+            <p className={css.when}>Both hold the same accounts, channels and rules.</p>
+          )}
           <ul className={css.changes}>
             {comparison.changes.map((change, index) => (
               <li key={index}>{sentence(change.words)}</li>

@@ -38,7 +38,7 @@ export function VersionItem({ version, versions, pair, onCompare }: Props) {
         )}
         <Button
           look="quiet"
-          aria-label={`Compare “${name}” with the draft`}
+          aria-label={`Compare with the draft: “${name}”`}
           onClick={() => onCompare({ old: version.id, now: null })}
         >
           Compare with the draft

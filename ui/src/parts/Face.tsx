@@ -26,7 +26,14 @@ export function Face({ name, initials, kind = 'agent', weight = 1, chosen, out, 
       title={label}
       className={classes(css.face, css[size], chosen && css.chosen, out && css.out, kind !== 'agent' && css.group)}
     >
-      <span aria-hidden>{kind === 'agent' ? initials : <KindIcon kind={kind} />}</span>
+      {/* Initials are drawn, not written: nobody reads or says them instead of the name. */}
+      {kind === 'agent' ? (
+        <span aria-hidden className={css.initials} data-initials={initials} />
+      ) : (
+        <span aria-hidden>
+          <KindIcon kind={kind} />
+        </span>
+      )}
     </span>
   );
 }

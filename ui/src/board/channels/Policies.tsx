@@ -36,7 +36,7 @@ export function Policies({ channel }: { channel: ChannelBoard }) {
         <Field
           label="Days for which a returning lead goes back to its agent; 0 is off"
           value={String(days)}
-          width={4}
+          width={3}
           inputMode="numeric"
           onKeep={keepDays}
         />
@@ -51,7 +51,7 @@ export function Policies({ channel }: { channel: ChannelBoard }) {
         <Field
           label="MLS codes, with commas between"
           value={mls.join(', ')}
-          width={Math.min(Math.max(mls.join(', ').length, 6), 24)}
+          width={Math.min(Math.max(mls.join(', ').length, 3), 24)}
           placeholder="any"
           onKeep={(text) => keep({ kind: 'set_mls', channel: id, mls: readMls(text) })}
         />
@@ -73,7 +73,7 @@ function Zone({ channel, present }: { channel: string; present: string }) {
       <Picker
         label="Time zone of the channel"
         value={zoneWords(present)}
-        width={`${zoneWords(present).length + 3}ch`}
+        width={`${zoneWords(present).length + 2}ch`}
         query={query}
         onQuery={setQuery}
         choices={zonesFor(zones, query, present).map((zone) => ({ id: zone, label: zoneWords(zone) }))}

@@ -28,7 +28,9 @@ export function Snippets({ snippets, revealed }: { snippets: readonly Snippet[];
         </fieldset>
         <Copy key={shown.kind} what={`the ${shown.title} snippet`} text={shown.text} />
       </div>
-      <pre className={css.snippet}>{revealed ? shown.text : shown.masked_text}</pre>
+      <pre role="region" aria-label={`The ${shown.title} snippet`} tabIndex={0} className={css.snippet}>
+        {revealed ? shown.text : shown.masked_text}
+      </pre>
     </section>
   );
 }
