@@ -18,6 +18,11 @@ import { StartupFailure } from './frame/Startup';
 import { useShortcuts } from './frame/useShortcuts';
 import { HistoryView } from './history/HistoryView';
 import { Palette } from './palette/Palette';
+import { ConnectRechatDialog } from './rechat/ConnectRechatDialog';
+import { PulledDialog } from './rechat/PulledDialog';
+import { useRechat } from './rechat/useRechat';
+import { ExportAuditDialog } from './review/ExportAuditDialog';
+import { ReviewView } from './review/ReviewView';
 import { SimulatorPanel } from './simulator/SimulatorPanel';
 import { showDialog } from './state/notice';
 import { useApp } from './state/store';
@@ -25,6 +30,7 @@ import { TreePanel } from './tree/TreePanel';
 
 export function App() {
   useShortcuts();
+  useRechat();
   const failure = useApp((state) => (state.phase === 'failed' ? state.failure : null));
   const view = useApp((state) => state.view);
   return (
@@ -34,9 +40,9 @@ export function App() {
         <StartupFailure error={failure} />
       ) : (
         <Boundary>
-          {view === 'history' ? (
-            <HistoryView />
-          ) : (
+          {view === 'history' && <HistoryView />}
+          {view === 'review' && <ReviewView />}
+          {view === 'board' && (
             <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
           )}
         </Boundary>
@@ -77,5 +83,11 @@ function OpenDialog() {
       return <OpenBookDialog onClose={close} />;
     case 'export-book':
       return <ExportBookDialog onClose={close} />;
+    case 'connect-rechat':
+      return <ConnectRechatDialog onClose={close} />;
+    case 'pulled':
+      return <PulledDialog onClose={close} />;
+    case 'export-audit':
+      return <ExportAuditDialog onClose={close} />;
   }
 }

@@ -1,9 +1,10 @@
+import { Standing } from '../rechat/Standing';
 import { showDialog } from '../state/notice';
 import { useApp } from '../state/store';
 import css from './Footer.module.css';
 import { changedWords, landing } from './words';
 
-/** What holds at a glance: whether the samples land, where the mirror lives, that no network is needed. */
+/** What holds at a glance: whether the samples land, how old the mirror is, whether Rechat can be reached. */
 export function Footer() {
   const opened = useApp((state) => state.opened);
   const outcomes = useApp((state) => state.outcomes);
@@ -28,10 +29,7 @@ export function Footer() {
         </span>
       )}
       <span className={css.gap} />
-      <span className={css.file} title={opened.file}>
-        Mirror <bdi>{opened.file}</bdi>
-      </span>
-      <span className={css.ready}>Offline ready</span>
+      <Standing />
     </footer>
   );
 }

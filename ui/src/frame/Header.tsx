@@ -2,15 +2,18 @@ import { IconButton } from '../parts/Button';
 import { Kbd } from '../parts/Kbd';
 import { Mark, Sign } from '../parts/icons';
 import { Menu } from '../parts/Menu';
+import { Brokerages } from '../rechat/Brokerages';
 import { redo, undo } from '../state/edit';
 import { showDialog, showView } from '../state/notice';
 import { type State, useApp } from '../state/store';
 import css from './Header.module.css';
 import { toggleTheme, useTheme } from './theme';
+import { count as counted } from './words';
 
 export function Header() {
   const title = useApp((state) => state.opened?.title);
   const open = useApp((state) => state.phase === 'open');
+  const unsent = useApp(({ rechat: { status } }) => status?.my_changes ?? 0);
   const scheme = useTheme();
   return (
     <header className={css.header}>
@@ -20,10 +23,12 @@ export function Header() {
           {title ?? 'Switchyard'}
         </span>
       </h1>
+      {open && <Brokerages />}
       {open && (
         <nav aria-label="Views" className={css.views}>
           <View name="Board" keys="Ctrl+1" view="board" />
-          <View name="History" keys="Ctrl+2" view="history" />
+          <View name="Review" keys="Ctrl+2" view="review" count={unsent} />
+          <View name="History" keys="Ctrl+3" view="history" />
         </nav>
       )}
       <span className={css.gap} />
@@ -53,7 +58,15 @@ export function Header() {
   );
 }
 
-function View({ name, keys, view }: { name: string; keys: string; view: State['view'] }) {
+interface ViewProps {
+  name: string;
+  keys: string;
+  view: State['view'];
+  /** Of things that wait there. */
+  count?: number;
+}
+
+function View({ name, keys, view, count = 0 }: ViewProps) {
   const shown = useApp((state) => state.view === view);
   return (
     <button
@@ -64,6 +77,15 @@ function View({ name, keys, view }: { name: string; keys: string; view: State['v
       onClick={() => showView(view)}
     >
       {name}
+      {count > 0 && (
+        <>
+          {' '}
+          <span className={css.waiting} aria-hidden>
+            {count.toLocaleString('en-US')}
+          </span>
+          <span className="said">, {counted(count, 'change', 'changes')} not pushed</span>
+        </>
+      )}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 // Every key command of the window, in one table: the dialog lists it and the window acts on it.
 
-export type Shortcut = 'find-rules' | 'board' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
+export type Shortcut = 'find-rules' | 'board' | 'review' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
 
 export interface Keys {
   key: string;
@@ -18,7 +18,8 @@ export function shortcutFor(keys: Keys, typing: boolean): Shortcut | null {
   if (command && key === 'k') return 'palette';
   if (command && key === 'f') return keys.shiftKey ? 'find' : 'find-rules';
   if (command && key === '1') return 'board';
-  if (command && key === '2') return 'history';
+  if (command && key === '2') return 'review';
+  if (command && key === '3') return 'history';
   if (key === 'f6') return keys.shiftKey ? 'previous-column' : 'next-column';
   if (typing) return null;
   if (command && key === 'z') return keys.shiftKey ? 'redo' : 'undo';
@@ -38,7 +39,7 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Ctrl+Shift+F', '/'], does: 'Find an account' },
       { press: ['Ctrl+Z'], does: 'Undo' },
       { press: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: 'Redo' },
-      { press: ['Ctrl+1', 'Ctrl+2'], does: 'Board or History' },
+      { press: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3'], does: 'Board, Review or History' },
       { press: ['F6', 'Shift+F6'], does: 'Next or previous column' },
       { press: ['?'], does: 'This list' },
     ],

@@ -29,6 +29,7 @@ function run(shortcut: Shortcut): void {
     case 'find-rules':
       return showDialog(shortcut);
     case 'board':
+    case 'review':
     case 'history':
       return showView(shortcut);
     case 'undo':

@@ -1,16 +1,23 @@
 // The window's only door to the engine: the generated commands with their answers unwrapped, and
 // the two raw-bytes commands. Nothing else imports @tauri-apps. A refused command throws `Refused`,
 // which carries the shell's `AppError`; callers decide by `error.code`, never by its text.
-import { invoke } from '@tauri-apps/api/core';
+import { Channel, invoke } from '@tauri-apps/api/core';
 import {
   type AppError,
   type ConditionSource,
+  type Confirmation,
   commands,
   type Edit,
   events,
   type Holder,
   type MirrorDamaged,
+  type PullProgress,
+  type PushNews,
+  type RechatSettings,
+  type Side,
+  type SignInPage,
   type SimulateRequest,
+  type StepAnswer,
 } from './bindings';
 
 export type * from './bindings';
@@ -47,6 +54,13 @@ async function bytes(command: 'tree' | 'search', args?: Record<string, unknown>)
   }
 }
 
+/** What a command tells while it runs. */
+function hearing<T>(told: (news: T) => void): Channel<T> {
+  const channel = new Channel<T>();
+  channel.onmessage = told;
+  return channel;
+}
+
 export const ipc = {
   open: () => ok(commands.open()),
   tree: () => bytes('tree'),
@@ -77,6 +91,28 @@ export const ipc = {
   compare: (old: number | null, now: number | null) => ok(commands.compare(old, now)),
   importBook: (file: string) => ok(commands.importBook(file)),
   exportBook: (file: string) => ok(commands.exportBook(file)),
+  rechatStatus: () => ok(commands.rechatStatus()),
+  signIn: (settings: RechatSettings, secret: string | null, onPage: (page: SignInPage) => void) =>
+    ok(commands.signIn(settings, secret, hearing(onPage))),
+  signOut: () => ok(commands.signOut()),
+  stopRechat: () => ok(commands.stopRechat()),
+  pull: (onProgress: (progress: PullProgress) => void) => ok(commands.pull(hearing(onProgress))),
+  review: (onProgress: (progress: PullProgress) => void) => ok(commands.review(hearing(onProgress))),
+  planAgain: () => ok(commands.planAgain()),
+  chooseSide: (conflict: string, side: Side) => ok(commands.chooseSide(conflict, side)),
+  push: (plan: string, confirmed: Confirmation[], onNews: (news: PushNews) => void) =>
+    ok(commands.push(plan, confirmed, hearing(onNews))),
+  resumePush: (onNews: (news: PushNews) => void) => ok(commands.resumePush(hearing(onNews))),
+  settleStep: (step: number, answer: StepAnswer) => ok(commands.settleStep(step, answer)),
+  giveUpPush: () => ok(commands.giveUpPush()),
+  goBackBefore: (push: number) => ok(commands.goBackBefore(push)),
+  tickSheetStep: (step: string, ticked: boolean) => ok(commands.tickSheetStep(step, ticked)),
+  checkSheet: (onProgress: (progress: PullProgress) => void) => ok(commands.checkSheet(hearing(onProgress))),
+  audit: () => ok(commands.audit()),
+  exportAudit: (file: string) => ok(commands.exportAudit(file)),
+  chooseWhereToSaveAudit: (suggestedName: string) => commands.chooseWhereToSaveAudit(suggestedName),
+  mirrors: () => ok(commands.mirrors()),
+  openMirror: (file: string) => ok(commands.openMirror(file)),
   chooseBookToOpen: () => commands.chooseBookToOpen(),
   chooseWhereToSave: (suggestedName: string) => commands.chooseWhereToSave(suggestedName),
   onMirrorDamaged: (told: (damage: MirrorDamaged) => void) =>

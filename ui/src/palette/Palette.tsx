@@ -14,10 +14,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const board = useApp((state) => state.board);
   const channel = useApp((state) => state.channel);
   const samples = useApp((state) => state.samples);
+  const status = useApp((state) => state.rechat.status);
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
   const found = useAccounts(query.trim());
-  const groups = grouped([...found, ...ranked(standing({ edits, board, channel, samples }), query)]);
+  const groups = grouped([...found, ...ranked(standing({ edits, board, channel, samples, status }), query)]);
   const entries = groups.flatMap((group) => group.entries);
   const here = Math.min(place, entries.length - 1);
   const list = useRef<HTMLDivElement>(null);

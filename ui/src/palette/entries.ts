@@ -6,14 +6,17 @@ import { redo, undo } from '../state/edit';
 import { pickSample } from '../state/lead';
 import { showDialog, showView } from '../state/notice';
 import { showAccount, showChannel } from '../state/show';
-import type { State } from '../state/store';
+import { isSignedIn, pull, signOut } from '../state/rechat';
+import type { RechatDesk, State } from '../state/store';
 import { NO_PARENT, type Tree } from '../tree/model';
 import type { Entry } from './rank';
 
 const MOST_ACCOUNTS = 12;
 
-export function standing(state: Pick<State, 'edits' | 'board' | 'channel' | 'samples'>): Entry[] {
-  const { edits, board, channel, samples } = state;
+type Shown = Pick<State, 'edits' | 'board' | 'channel' | 'samples'> & Pick<RechatDesk, 'status'>;
+
+export function standing(state: Shown): Entry[] {
+  const { edits, board, channel, samples, status } = state;
   const command = (id: string, label: string, run: () => void, keys?: string): Entry => ({
     id,
     group: 'Commands',
@@ -47,7 +50,12 @@ export function standing(state: Pick<State, 'edits' | 'board' | 'channel' | 'sam
       : [command('connect-source', 'Connect a source to this channel…', () => showDialog({ of: 'connect-source', channel }))]),
     command('find-rules', 'Find in the rules…', () => showDialog('find-rules'), 'Ctrl+F'),
     command('board', 'Show the board', () => showView('board'), 'Ctrl+1'),
-    command('history', 'Show the history', () => showView('history'), 'Ctrl+2'),
+    command('review', 'Review what changed', () => showView('review'), 'Ctrl+2'),
+    command('history', 'Show the history', () => showView('history'), 'Ctrl+3'),
+    command('connect-rechat', 'Connect to Rechat…', () => showDialog('connect-rechat')),
+    ...(isSignedIn(status)
+      ? [command('pull', 'Pull from Rechat', () => void pull()), command('sign-out', 'Sign out of Rechat', () => void signOut())]
+      : []),
     command('open-book', 'Open a book…', () => showDialog('open-book')),
     command('export-book', 'Export the book…', () => showDialog('export-book')),
     command('light', 'Use light colours', () => chooseTheme('light')),

@@ -49,6 +49,11 @@ export function restore(version: number): Promise<boolean> {
   return inTurn(() => ipc.restoreVersion(version));
 }
 
+/** Draws the draft as it is now, after something other than an edit has changed it. */
+export function follow({ tree_changed }: EditState): Promise<boolean> {
+  return inTurn(async () => ({ ...(await ipc.open()).edits, tree_changed }));
+}
+
 /** Answers whether the engine took the step. */
 function inTurn(ask: () => Promise<EditState>, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
   waiting += 1;

@@ -20,7 +20,23 @@
 // After each edit, undo and redo the actions simulate the lead again: the panel only draws.
 
 import { create } from 'zustand';
-import type { AccountRef, AppError, Board, ChannelBoard, EditState, Opened, Sample, SampleOutcome, Simulation } from '../ipc';
+import type {
+  AccountRef,
+  AppError,
+  Board,
+  ChannelBoard,
+  EditState,
+  Opened,
+  Pulled,
+  PullProgress,
+  Pushed,
+  PushStep,
+  RechatStatus,
+  Review,
+  Sample,
+  SampleOutcome,
+  Simulation,
+} from '../ipc';
 import type { Tree } from '../tree/model';
 
 export interface Lead {
@@ -47,11 +63,33 @@ export type Dialog =
   | 'open-book'
   | 'export-book'
   | 'find-rules'
+  | 'connect-rechat'
+  | 'pulled'
+  | 'export-audit'
   | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string }
   | { of: 'departure'; agent: AccountRef }
   | { of: 'send-rules'; rules: readonly { id: string; title: string }[] };
 
-export type View = 'board' | 'history';
+export type View = 'board' | 'review' | 'history';
+
+/** Rechat as this window sees it. */
+export interface RechatDesk {
+  /** Where the mirror stands; `null` until first asked. */
+  status: RechatStatus | null;
+  /** How far the reading of Rechat has come, for a pull, a review or the last look before a push. */
+  reading: PullProgress | null;
+  /** What the last pull of this session brought, until it has been read. */
+  pulled: Pulled | null;
+  review: Review | null;
+  reviewError: AppError | null;
+  /** The steps of a push, from its first to its last word; `null` before it has any. */
+  steps: readonly PushStep[] | null;
+  isReadingBack: boolean;
+  /** What came of the last push of this session, until it is put away. */
+  pushed: Pushed | null;
+  /** Why the last push was not made, or broke off. */
+  pushError: AppError | null;
+}
 
 export interface State {
   phase: 'opening' | 'open' | 'failed';
@@ -78,6 +116,8 @@ export interface State {
   leadError: AppError | null;
   hoveredStep: number | null;
 
+  rechat: RechatDesk;
+
   view: View;
   dialog: Dialog | null;
   notice: Notice | null;
@@ -102,6 +142,17 @@ export const empty: State = {
   answered: null,
   leadError: null,
   hoveredStep: null,
+  rechat: {
+    status: null,
+    reading: null,
+    pulled: null,
+    review: null,
+    reviewError: null,
+    steps: null,
+    isReadingBack: false,
+    pushed: null,
+    pushError: null,
+  },
   view: 'board',
   dialog: null,
   notice: null,

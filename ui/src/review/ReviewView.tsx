@@ -1,0 +1,74 @@
+import { useEffect } from 'react';
+import { EmptyState } from '../parts/States';
+import { isSignedIn, planAgain, review } from '../state/rechat';
+import { showDialog } from '../state/notice';
+import { useApp } from '../state/store';
+import { Button } from '../parts/Button';
+import { Audit } from './Audit';
+import { Plan } from './Plan';
+import { PushPanel } from './PushPanel';
+import './print.css';
+import css from './ReviewView.module.css';
+import { SendPanel } from './SendPanel';
+import { useTyped } from './useTyped';
+
+/** What a push would send, what it meets there, and the push itself. */
+export function ReviewView() {
+  const status = useApp((state) => state.rechat.status);
+  const isSending = useApp((state) => state.rechat.steps !== null);
+  const made = useApp((state) => state.rechat.review);
+  const [typed, type] = useTyped();
+  useReview();
+  if (!status) return <main className={css.alone} />;
+  if (status.pulled_at === null && status.sign_in.kind !== 'signed_in') return <NotConnected />;
+  const isPushing = isSending || status.push !== null || status.busy === 'pushing';
+  return (
+    <main className={css.view}>
+      <section className={css.plan} aria-label="Plan" data-column="plan">
+        <Plan status={status} typed={typed} onType={type} />
+      </section>
+      <section className={css.send} aria-label="Push" data-column="push">
+        {isPushing ? <PushPanel status={status} /> : made && <SendPanel status={status} review={made} typed={typed} />}
+        <Audit />
+      </section>
+    </main>
+  );
+}
+
+/** Has a review at hand: the one over what was read last, else a new one if somebody is signed in. */
+function useReview(): void {
+  const revision = useApp((state) => state.edits.revision);
+  const isIn = useApp((state) => isSignedIn(state.rechat.status));
+  const isIdle = useApp(({ rechat: { status } }) => status !== null && status.busy === null && status.push === null);
+  const isPulled = useApp(({ rechat: { status } }) => status?.pulled_at != null && status.elsewhere === null);
+  const pulledAt = useApp(({ rechat: { status } }) => status?.pulled_at ?? null);
+  const canAsk = isIdle && isPulled;
+  useEffect(() => {
+    if (!canAsk) return;
+    void planAgain().then((there) => {
+      // What failed is not tried again unasked.
+      if (!there && isIn && useApp.getState().rechat.reviewError === null) void review();
+    });
+  }, [canAsk, isIn, revision, pulledAt]);
+}
+
+function NotConnected() {
+  return (
+    <main className={css.alone}>
+      <EmptyState
+        title="Not connected to Rechat"
+        actions={
+          <Button look="primary" onClick={() => showDialog('connect-rechat')}>
+            Connect to Rechat…
+          </Button>
+        }
+      >
+        <p>
+          Connect to pull your brokerage’s accounts, channels and rules, and to push what you change here once you have
+          reviewed it.
+        </p>
+        <p>Until then everything else works, on this computer alone.</p>
+      </EmptyState>
+    </main>
+  );
+}
