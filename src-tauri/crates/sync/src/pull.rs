@@ -122,8 +122,10 @@ impl Pull {
         }
     }
 
-    /// Makes it ready to go on after it was cancelled. The mirror may have moved on since.
-    pub fn again(&mut self, known: Known, cancel: CancellationToken) {
+    /// Makes it ready to go on after it was cancelled or the sign-in ended. The mirror may have
+    /// moved on since.
+    pub fn again(&mut self, client: Client, known: Known, cancel: CancellationToken) {
+        self.client = client;
         self.known = known;
         self.cancel = cancel;
     }

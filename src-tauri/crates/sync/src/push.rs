@@ -213,7 +213,7 @@ fn under(adopted: &HashMap<String, String>, call: Call) -> Call {
 }
 
 /// What may be said of a note: an id in it is a key.
-pub(crate) fn shown(result: &str) -> String {
+pub fn shown(result: &str) -> String {
     match result.starts_with(UNDER) {
         true => "done under another id".to_owned(),
         false => result.to_owned(),
