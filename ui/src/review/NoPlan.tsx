@@ -18,7 +18,13 @@ export function NoPlan({ status }: { status: RechatStatus }) {
       </EmptyState>
     );
   }
-  if (push || busy === 'pushing') return <EmptyState title="A push is under way">What is left to review is shown once it has ended.</EmptyState>;
+  if (push || busy === 'pushing') {
+    return (
+      <EmptyState title={push?.halt ? 'A push is unfinished' : 'A push is under way'}>
+        What is left to review is shown once it has ended.
+      </EmptyState>
+    );
+  }
   if (elsewhere) return <Elsewhere status={status} />;
   if (pulled_at === null) {
     return (

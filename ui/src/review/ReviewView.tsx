@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { EmptyState } from '../parts/States';
-import { isSignedIn, planAgain, review } from '../state/rechat';
-import { showDialog } from '../state/notice';
-import { useApp } from '../state/store';
 import { Button } from '../parts/Button';
+import { EmptyState } from '../parts/States';
+import { showDialog } from '../state/notice';
+import { isSignedIn, planAgain, review } from '../state/rechat';
+import { useApp } from '../state/store';
 import { Audit } from './Audit';
 import { Plan } from './Plan';
 import { PushPanel } from './PushPanel';
@@ -17,7 +17,7 @@ export function ReviewView() {
   const status = useApp((state) => state.rechat.status);
   const isSending = useApp((state) => state.rechat.steps !== null);
   const made = useApp((state) => state.rechat.review);
-  const [typed, type] = useTyped();
+  const { typed, type, forget } = useTyped();
   useReview();
   if (!status) return <main className={css.alone} />;
   if (status.pulled_at === null && status.sign_in.kind !== 'signed_in') return <NotConnected />;
@@ -28,7 +28,8 @@ export function ReviewView() {
         <Plan status={status} typed={typed} onType={type} />
       </section>
       <section className={css.send} aria-label="Push" data-column="push">
-        {isPushing ? <PushPanel status={status} /> : made && <SendPanel status={status} review={made} typed={typed} />}
+        {isPushing && <PushPanel status={status} />}
+        {!isPushing && made && <SendPanel status={status} review={made} typed={typed} onSent={forget} />}
         <Audit />
       </section>
     </main>

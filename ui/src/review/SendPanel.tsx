@@ -11,10 +11,11 @@ interface Props {
   status: RechatStatus;
   review: Review;
   typed: Typed;
+  onSent: () => void;
 }
 
 /** What is about to be sent, what is still to be done for it, and the button that sends it. */
-export function SendPanel({ status, review, typed }: Props) {
+export function SendPanel({ status, review, typed, onSent }: Props) {
   if (review.sheet) return <SheetPanel sheet={review.sheet} status={status} open={blockers({ ...review, deletions: [] }, typed)} />;
   const { mine, conflicts, theirs, samples, deletions } = review;
   if (review.empty) {
@@ -33,6 +34,7 @@ export function SendPanel({ status, review, typed }: Props) {
   const isOff = status.sign_in.kind !== 'signed_in';
   const send = () => {
     const confirmed = deletions.map(({ channel }) => ({ channel, typed: typed[channel]?.trim() ?? '' }));
+    onSent();
     void push(review, confirmed);
   };
   return (

@@ -1,8 +1,19 @@
 import { useState } from 'react';
 import type { Typed } from './words';
 
-/** What was typed to confirm deletions; it is not kept, so that each push asks anew. */
-export function useTyped(): [Typed, (channel: string, text: string) => void] {
+export interface Typing {
+  typed: Typed;
+  type: (channel: string, text: string) => void;
+  /** Each push asks anew. */
+  forget: () => void;
+}
+
+/** What was typed to confirm deletions; it is not kept. */
+export function useTyped(): Typing {
   const [typed, setTyped] = useState<Typed>({});
-  return [typed, (channel, text) => setTyped((before) => ({ ...before, [channel]: text }))];
+  return {
+    typed,
+    type: (channel, text) => setTyped((before) => ({ ...before, [channel]: text })),
+    forget: () => setTyped({}),
+  };
 }
