@@ -633,6 +633,7 @@ fn a_bad_book_on_the_command_line_is_said_once_and_then_left_out() {
     let desk = Desk::new(Start {
         mirror: home.mirror(),
         book: Some(home.file("bad.json", "{")),
+        folder: home.0.path().join("data"),
         today,
     });
     desk.open_early();
@@ -648,6 +649,7 @@ fn a_book_on_the_command_line_is_what_a_new_mirror_starts_with() {
     let desk = Desk::new(Start {
         mirror: home.mirror(),
         book: Some(book),
+        folder: home.0.path().join("data"),
         today,
     });
     let opened = desk.session().unwrap().opened().unwrap();

@@ -1,10 +1,11 @@
 //! The session behind the window: opened while the window appears, shared by all commands, and
 //! tried again when asked again after a failure.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::files;
-use crate::launch::Start;
+use crate::launch::{self, Start};
 use crate::session::Session;
 use crate::snapshot::locked;
 use crate::wire::{AppError, Code};
@@ -64,6 +65,27 @@ impl Desk {
             Some(failure) => Err(failure),
             None => state.open(),
         }
+    }
+
+    /// The app's data folder.
+    pub fn folder(&self) -> PathBuf {
+        locked(&self.0).start.folder.clone()
+    }
+
+    /// Opens another mirror in place of the one that is open, which stays if that fails. The app
+    /// starts with it the next time.
+    pub fn open_another(&self, file: &Path) -> Result<Arc<Session>, AppError> {
+        let mut state = locked(&self.0);
+        if let Some(session) = &state.session
+            && session.file() == file
+        {
+            return Ok(Arc::clone(session));
+        }
+        let session = Arc::new(Session::open(file, None, state.start.today)?);
+        launch::remember(&state.start.folder, file);
+        state.start.mirror = file.to_owned();
+        state.start.book = None;
+        Ok(Arc::clone(state.session.insert(session)))
     }
 
     /// Closes the mirror, unless a command still has it in hand.

@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use mirror::MirrorError;
+use remote::{RemoteError, SignInError};
 use routing::{Problem, Problems};
+use sync::SyncError;
 
 use crate::parts;
 use crate::wire::{self, AppError, Code};
@@ -105,6 +107,67 @@ impl From<MirrorError> for AppError {
             help: help.map(str::to_owned),
             place: file(&error).map(|path| path.display().to_string()),
             ..AppError::new(code, message)
+        }
+    }
+}
+
+impl From<SyncError> for AppError {
+    fn from(error: SyncError) -> Self {
+        let message = error.to_string();
+        let (code, help) = match error {
+            SyncError::Mirror(error) => return error.into(),
+            SyncError::Remote(error) => return error.into(),
+            SyncError::Cancelled => (Code::Stopped, None),
+            SyncError::NoBrokerage => (
+                Code::RechatRefused,
+                Some("sign in again and pick the brokerage"),
+            ),
+            SyncError::AnotherBrokerage { .. } => (
+                Code::AnotherBrokerage,
+                Some("open the mirror of that brokerage, or sign in for this one"),
+            ),
+            SyncError::NeverPulled => (Code::NeverPulled, Some("pull first")),
+            SyncError::Restless => (Code::RechatRefused, Some("try again")),
+            SyncError::PushUnderWay => (
+                Code::PushUnderWay,
+                Some("go on with the push, or give it up"),
+            ),
+            _ => (Code::RechatRefused, None),
+        };
+        AppError {
+            help: help.map(str::to_owned),
+            ..AppError::new(code, message)
+        }
+    }
+}
+
+impl From<RemoteError> for AppError {
+    fn from(error: RemoteError) -> Self {
+        let (code, help) = match &error {
+            RemoteError::Unauthorized => (
+                Code::NotSignedIn,
+                Some("sign in again; the draft is as it was"),
+            ),
+            error if error.may_pass() => (
+                Code::Offline,
+                Some("everything but Rechat works on; try again later"),
+            ),
+            RemoteError::Address(_) => (Code::BadSettings, None),
+            RemoteError::Setup(_) => (Code::Internal, None),
+            _ => (Code::RechatRefused, None),
+        };
+        AppError {
+            help: help.map(str::to_owned),
+            ..AppError::new(code, error.to_string())
+        }
+    }
+}
+
+impl From<SignInError> for AppError {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Remote(error) => error.into(),
+            error => AppError::new(Code::SignInFailed, error.to_string()).help("try again"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Books in and out of files.
+//! Books in and out of files, and other texts out.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -18,20 +18,25 @@ pub fn read_book(file: &Path) -> Result<Book, AppError> {
     Book::read(&text).map_err(|problems| AppError::from(problems).place(file.display().to_string()))
 }
 
-/// Whole or not at all: what was there stays until the new book is on the disk.
 pub fn write_book(file: &Path, book: &Book) -> Result<(), AppError> {
+    write_whole(file, "the book", &book.write())
+}
+
+/// Whole or not at all: what was there stays until the new text is on the disk.
+pub fn write_whole(file: &Path, what: &str, text: &str) -> Result<(), AppError> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".part");
     let beside = Path::new(&beside);
     let write = || {
         let mut part = File::create(beside)?;
-        part.write_all(book.write().as_bytes())?;
+        part.write_all(text.as_bytes())?;
         part.sync_all()?;
         fs::rename(beside, file)
     };
     write().map_err(|error| {
         let _ = fs::remove_file(beside);
-        refused(Code::FileUnwritable, "cannot write the book", file, &error)
+        let what = format!("cannot write {what}");
+        refused(Code::FileUnwritable, &what, file, &error)
     })
 }
 

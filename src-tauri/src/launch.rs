@@ -1,6 +1,7 @@
 //! How the program is started: the command line, the environment, and where the mirror lives
 //! when neither names one.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate};
@@ -25,6 +26,8 @@ pub struct Start {
     pub mirror: PathBuf,
     /// A book to import first.
     pub book: Option<PathBuf>,
+    /// Where the app keeps its data: mirrors of further brokerages are made here.
+    pub folder: PathBuf,
     /// Where the people who use the app are.
     pub today: fn() -> NaiveDate,
 }
@@ -45,10 +48,28 @@ impl Wishes {
                 .map(PathBuf::from)
         });
         Start {
-            mirror: named.unwrap_or_else(|| data_folder.join("brokerage.mirror")),
+            mirror: named
+                .or_else(|| remembered(data_folder))
+                .unwrap_or_else(|| data_folder.join("brokerage.mirror")),
             book: self.book,
+            folder: data_folder.to_owned(),
             today: || Local::now().date_naive(),
         }
+    }
+}
+
+/// Holds the path of the mirror that was opened last, once somebody chose another than the first.
+const LAST: &str = "last-opened";
+
+fn remembered(folder: &Path) -> Option<PathBuf> {
+    let path = fs::read_to_string(folder.join(LAST)).ok()?;
+    Some(PathBuf::from(path)).filter(|path| path.is_file())
+}
+
+/// Notes which mirror to start with. Where that fails the app starts with the first one.
+pub fn remember(folder: &Path, mirror: &Path) {
+    if let Some(path) = mirror.to_str() {
+        let _ = fs::write(folder.join(LAST), path);
     }
 }
 

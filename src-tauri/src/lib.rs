@@ -30,7 +30,7 @@ use tauri::{App, Manager, RunEvent, Theme, Url, WebviewWindowBuilder};
 
 use desk::Desk;
 use launch::Wishes;
-use rechat::Rechat;
+use rechat::{Outside, Rechat};
 
 /// Opens the window and returns when it is closed.
 pub fn run(wishes: Wishes) -> tauri::Result<()> {
@@ -46,7 +46,7 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
                 .unwrap_or_else(|_| PathBuf::from("."));
             let desk = Desk::new(wishes.start(&data_folder));
             app.manage(desk.clone());
-            app.manage(Rechat::new(desk.clone()));
+            app.manage(Rechat::new(desk.clone(), Outside::of_this_system()));
             // The mirror opens while the window does.
             tauri::async_runtime::spawn_blocking(move || desk.open_early());
             show_window(app)?;

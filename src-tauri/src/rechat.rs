@@ -1,115 +1,200 @@
-//! Rechat from the window: signing in, pulling, reviewing, pushing.
+//! Rechat from the window: signing in, pulling, reviewing, pushing. One thing at a time, beside
+//! everything else: the mirror is taken for moments only and never across a call, so that editing
+//! and simulating go on meanwhile.
+//!
+//! Read in this order: `sign_in` (whose Rechat it is, with `keys`), `mirrors` (where a brokerage
+//! belongs), `pull`, `review`, `push`, `sheet`, `audit`.
+
+mod audit;
+mod keys;
+mod mirrors;
+mod pull;
+mod push;
+mod review;
+mod sheet;
+mod sign_in;
+mod status;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use chrono::{SecondsFormat, Utc};
+use remote::{Clock, Keyring, Limits, RemoteError, StoreError, SystemClock, TokenStore};
+use sync::plan::Plan;
+use sync::{Pull, SyncError, Theirs};
+use tokio_util::sync::CancellationToken;
 
 use crate::desk::Desk;
-use crate::wire::*;
+use crate::session::Session;
+use crate::snapshot::locked;
+use crate::wire::{AppError, Busy, Code, Line, PullProgress};
+use keys::Keys;
+use sign_in::Grant;
 
-#[derive(Clone, Debug)]
-pub struct Rechat {
-    desk: Desk,
+/// What lies outside of the program and costs something to touch; tests bring their own.
+pub struct Outside {
+    /// Opens the key store.
+    pub keys: Box<dyn Fn() -> Result<Arc<dyn TokenStore>, StoreError> + Send + Sync>,
+    /// Shows a page in the person's browser.
+    pub browser: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
+    pub clock: Arc<dyn Clock>,
+    pub limits: Limits,
 }
 
-fn nobody() -> AppError {
-    AppError::new(Code::NotSignedIn, "nobody is signed in to Rechat")
+impl Outside {
+    pub fn of_this_system() -> Outside {
+        Outside {
+            keys: Box::new(|| Ok(Arc::new(Keyring::of_this_system()?))),
+            browser: Box::new(|page| open::that_detached(page)),
+            clock: Arc::new(SystemClock),
+            limits: Limits::default(),
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Rechat(Arc<Inner>);
+
+struct Inner {
+    desk: Desk,
+    browser: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
+    clock: Arc<dyn Clock>,
+    limits: Limits,
+    keys: Keys,
+    now: Mutex<Now>,
+    /// Held while the key store is asked, so that it is asked once.
+    asking: Mutex<()>,
+}
+
+/// What is known in this session beside what the mirror keeps.
+#[derive(Default)]
+struct Now {
+    busy: Option<(Busy, CancellationToken)>,
+    /// Where the browser is, during a sign-in.
+    page: Option<String>,
+    /// The mirror whose sign-in was looked up.
+    asked_for: Option<PathBuf>,
+    grant: Option<Grant>,
+    tokens: Option<crate::wire::TokenPlace>,
+    down: Option<Line>,
+    broken: Option<Broken>,
+    reviewed: Option<Reviewed>,
+    /// Changes of the draft, by the mirror's revision and last pull.
+    counted: Option<((PathBuf, u32, String), u32)>,
+}
+
+/// A pull that broke off.
+struct Broken {
+    pull: Pull,
+    brand: String,
+    progress: Option<PullProgress>,
+    at: Instant,
+}
+
+/// What Rechat said when it was last fetched, and the plan that was made of it and shown.
+struct Reviewed {
+    theirs: Theirs,
+    plan: Option<Plan>,
 }
 
 impl Rechat {
-    pub fn new(desk: Desk) -> Rechat {
-        Rechat { desk }
+    pub fn new(desk: Desk, outside: Outside) -> Rechat {
+        Rechat(Arc::new(Inner {
+            desk,
+            keys: Keys::new(outside.keys),
+            browser: outside.browser,
+            clock: outside.clock,
+            limits: outside.limits,
+            now: Mutex::default(),
+            asking: Mutex::default(),
+        }))
     }
 
-    pub async fn status(&self) -> Result<RechatStatus, AppError> {
-        Err(nobody())
+    /// Ends what is being done.
+    pub fn stop(&self) {
+        if let Some((_, cancel)) = &locked(&self.0.now).busy {
+            cancel.cancel();
+        }
     }
 
-    pub async fn sign_in(
+    /// Begins something that nothing else may be beside.
+    fn begin(&self, what: Busy) -> Result<Work, AppError> {
+        let mut now = locked(&self.0.now);
+        if let Some((other, _)) = &now.busy {
+            let other = match other {
+                Busy::SigningIn => "a sign-in",
+                Busy::Pulling => "a pull",
+                Busy::Reviewing => "a review",
+                Busy::Pushing => "a push",
+                Busy::CheckingSheet => "a check of the change sheet",
+                Busy::OpeningMirror => "the opening of another mirror",
+            };
+            return Err(AppError::new(Code::Busy, format!("{other} is under way"))
+                .help("wait for its end, or stop it"));
+        }
+        let cancel = CancellationToken::new();
+        now.busy = Some((what, cancel.clone()));
+        Ok(Work {
+            rechat: self.clone(),
+            cancel,
+        })
+    }
+
+    /// One question to the session, with this at hand, off the window's thread.
+    async fn aside<T: Send + 'static>(
         &self,
-        _: RechatSettings,
-        _: Option<String>,
-        _: impl Fn(SignInPage),
-    ) -> Result<RechatStatus, AppError> {
-        Err(nobody())
+        question: impl FnOnce(&Rechat, &Session) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let rechat = self.clone();
+        self.0
+            .desk
+            .ask(move |session| question(&rechat, session))
+            .await
     }
 
-    pub async fn sign_out(&self) -> Result<RechatStatus, AppError> {
-        Err(nobody())
+    /// Notes what a call says of the line and of the sign-in.
+    fn heard<T>(&self, answer: Result<T, SyncError>) -> Result<T, AppError> {
+        let mut now = locked(&self.0.now);
+        match &answer {
+            Err(SyncError::Remote(error)) if is_offline(error) => {
+                if !matches!(now.down, Some(Line::Down { .. })) {
+                    now.down = Some(Line::Down {
+                        since: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+                        why: error.to_string(),
+                    });
+                }
+            }
+            Err(SyncError::Remote(RemoteError::Unauthorized)) => {
+                now.down = Some(Line::Up);
+                if let Some(grant) = &mut now.grant {
+                    grant.ended = true;
+                }
+            }
+            Ok(_) | Err(SyncError::Remote(_)) => now.down = Some(Line::Up),
+            Err(_) => {}
+        }
+        drop(now);
+        answer.map_err(AppError::from)
     }
+}
 
-    pub fn stop(&self) {}
+/// Whether it is the line or the server's strength, not what was asked.
+pub(crate) fn is_offline(error: &RemoteError) -> bool {
+    error.may_pass()
+}
 
-    pub async fn pull(
-        &self,
-        _: impl Fn(PullProgress) + Send + 'static,
-    ) -> Result<Pulled, AppError> {
-        Err(nobody())
-    }
+/// Something under way; over when it is dropped.
+struct Work {
+    rechat: Rechat,
+    cancel: CancellationToken,
+}
 
-    pub async fn review(
-        &self,
-        _: impl Fn(PullProgress) + Send + 'static,
-    ) -> Result<Review, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn plan_again(&self) -> Result<Option<Review>, AppError> {
-        Ok(None)
-    }
-
-    pub async fn choose_side(&self, _: String, _: Side) -> Result<Review, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn push(
-        &self,
-        _: String,
-        _: Vec<Confirmation>,
-        _: impl Fn(PushNews) + Send + 'static,
-    ) -> Result<Pushed, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn resume_push(
-        &self,
-        _: impl Fn(PushNews) + Send + 'static,
-    ) -> Result<Pushed, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn settle_step(&self, _: u32, _: StepAnswer) -> Result<PushState, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn give_up_push(&self) -> Result<Pushed, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn go_back_before(&self, _: u32) -> Result<EditState, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn tick_sheet_step(&self, _: String, _: bool) -> Result<(), AppError> {
-        Err(nobody())
-    }
-
-    pub async fn check_sheet(
-        &self,
-        _: impl Fn(PullProgress) + Send + 'static,
-    ) -> Result<SheetChecked, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn audit(&self) -> Result<Vec<AuditEntry>, AppError> {
-        Err(nobody())
-    }
-
-    pub async fn export_audit(&self, _: String) -> Result<(), AppError> {
-        Err(nobody())
-    }
-
-    pub async fn mirrors(&self) -> Result<Vec<KnownMirror>, AppError> {
-        Ok(Vec::new())
-    }
-
-    pub async fn open_mirror(&self, _: String) -> Result<Opened, AppError> {
-        self.desk.ask(|session| session.opened()).await
+impl Drop for Work {
+    fn drop(&mut self) {
+        let mut now = locked(&self.rechat.0.now);
+        now.busy = None;
+        now.page = None;
     }
 }

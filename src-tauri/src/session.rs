@@ -83,6 +83,27 @@ impl Session {
         })
     }
 
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Where the draft stands, as after no step at all.
+    pub(crate) fn edits_now(&self) -> Result<EditState, AppError> {
+        edit_state(&locked(&self.mirror), false)
+    }
+
+    /// Takes what Rechat says into the draft.
+    pub(crate) fn take_in(
+        &self,
+        theirs: &sync::Theirs,
+    ) -> Result<(sync::Taken, EditState), AppError> {
+        let mut mirror = locked(&self.mirror);
+        self.before_a_step(&mirror);
+        let taken = sync::take_in(&mut mirror, theirs)?;
+        let edits = self.settled(&mirror, taken.applied.clone())?;
+        Ok((taken, edits))
+    }
+
     pub(crate) fn today(&self) -> NaiveDate {
         (self.today)()
     }
@@ -231,7 +252,7 @@ impl Session {
 }
 
 /// As the system knows them.
-fn whoever_runs_this() -> Option<String> {
+pub(crate) fn whoever_runs_this() -> Option<String> {
     ["USER", "USERNAME"]
         .into_iter()
         .find_map(|variable| std::env::var(variable).ok())

@@ -119,6 +119,7 @@ pub enum Busy {
     Reviewing,
     Pushing,
     CheckingSheet,
+    OpeningMirror,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]

@@ -220,7 +220,7 @@ export type Board = {
 	channels: ChannelTab[],
 };
 
-export type Busy = "signing_in" | "pulling" | "reviewing" | "pushing" | "checking_sheet";
+export type Busy = "signing_in" | "pulling" | "reviewing" | "pushing" | "checking_sheet" | "opening_mirror";
 
 export type Change = {
 	/**  `rule_moved`, `policies`, `channel_added`, … */

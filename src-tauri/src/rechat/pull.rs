@@ -1,0 +1,259 @@
+//! Pulling: what Rechat says into the mirror, the draft moved over it.
+
+use std::time::{Duration, Instant};
+
+use mirror::Reader;
+use sync::{Known, Progress, Pull, SyncError, Theirs};
+
+use super::mirrors::Home;
+use super::sign_in::Grant;
+use super::{Broken, Rechat, Reviewed, Work, is_offline};
+use crate::session::Session;
+use crate::snapshot::locked;
+use crate::wire::{AppError, Busy, Code, PlanLine, PullProgress, PullStage, Pulled};
+
+/// A pull that broke off longer ago begins anew: what it read may no longer be true.
+const FRESH: Duration = Duration::from_secs(15 * 60);
+
+impl Broken {
+    pub fn is_fresh(&self) -> bool {
+        self.at.elapsed() < FRESH
+    }
+}
+
+impl Rechat {
+    pub async fn pull(
+        &self,
+        tell: impl Fn(PullProgress) + Send + Sync,
+    ) -> Result<Pulled, AppError> {
+        let work = self.begin(Busy::Pulling)?;
+        let grant = self.signed_in(&work).await?;
+        let (home, known) = self.home_of(&grant).await?;
+        let theirs = self.read_on(&work, &grant, known, &tell).await?;
+        self.aside(move |rechat, session| {
+            let pulled = match home {
+                Home::New => rechat.pulled_anew(&grant, &theirs)?,
+                Home::Here | Home::Known { .. } => rechat.pulled_here(session, &theirs)?,
+            };
+            rechat.at_one_with(theirs);
+            Ok(pulled)
+        })
+        .await
+    }
+
+    /// Where a pull goes, and what is known there; refused before anything is read where it may
+    /// not go there.
+    async fn home_of(&self, grant: &Grant) -> Result<(Home, Known), AppError> {
+        let grant = grant.clone();
+        self.aside(move |rechat, session| {
+            let home = Home::of(rechat, session.file(), &grant)?;
+            let known = match &home {
+                Home::Here => {
+                    let mirror = Reader::open(session.file())?;
+                    if mirror.open_push()?.is_some() {
+                        return Err(SyncError::PushUnderWay.into());
+                    }
+                    Known::of(&mirror)?
+                }
+                Home::New => Known::default(),
+                Home::Known { file } => {
+                    let message = format!(
+                        "{} has a mirror of its own, which is not open",
+                        grant.brokerage
+                    );
+                    return Err(AppError::new(Code::AnotherBrokerage, message)
+                        .help("open that mirror and pull there")
+                        .place(file.display().to_string()));
+                }
+            };
+            let known = Known {
+                root: Some(grant.brand),
+                ..known
+            };
+            Ok((home, known))
+        })
+        .await
+    }
+
+    /// Reads Rechat, from where an earlier reading broke off if that was not long ago.
+    async fn read_on(
+        &self,
+        work: &Work,
+        grant: &Grant,
+        known: Known,
+        tell: &(impl Fn(PullProgress) + Send + Sync),
+    ) -> Result<Theirs, AppError> {
+        let broken = locked(&self.0.now).broken.take();
+        let usable = broken.filter(|broken| broken.is_fresh() && broken.brand == grant.brand);
+        let (client, cancel) = (grant.client.clone(), work.cancel.clone());
+        let (mut pull, mut progress) = match usable {
+            Some(Broken {
+                mut pull, progress, ..
+            }) => {
+                pull.again(client, known, cancel);
+                (pull, progress)
+            }
+            None => (Pull::new(client, known, cancel), None),
+        };
+        let mut hear = |step: Progress| {
+            let step = seen(step);
+            progress = Some(step);
+            tell(step);
+        };
+        let read = pull.run(&mut hear).await;
+        let goes_on = match &read {
+            Err(SyncError::Remote(error)) => {
+                is_offline(error) || *error == remote::RemoteError::Unauthorized
+            }
+            Err(error) => matches!(error, SyncError::Cancelled),
+            Ok(_) => false,
+        };
+        if goes_on {
+            locked(&self.0.now).broken = Some(Broken {
+                pull,
+                brand: grant.brand.clone(),
+                progress,
+                at: Instant::now(),
+            });
+        }
+        self.heard(read)
+    }
+
+    /// Reads Rechat from the start, beside the mirror.
+    pub(super) async fn fetch(
+        &self,
+        work: &Work,
+        grant: &Grant,
+        tell: &(impl Fn(PullProgress) + Send + Sync),
+    ) -> Result<Theirs, AppError> {
+        let known = self
+            .aside(|_, session| {
+                let mirror = Reader::open(session.file())?;
+                if mirror.open_push()?.is_some() {
+                    return Err(SyncError::PushUnderWay.into());
+                }
+                match mirror.last_pull()? {
+                    Some(_) => Ok(Known::of(&mirror)?),
+                    None => Err(SyncError::NeverPulled.into()),
+                }
+            })
+            .await?;
+        let mut pull = Pull::new(grant.client.clone(), known, work.cancel.clone());
+        let read = pull.run(&mut |step| tell(seen(step))).await;
+        self.heard(read)
+    }
+
+    fn pulled_here(&self, session: &Session, theirs: &Theirs) -> Result<Pulled, AppError> {
+        let (taken, edits) = session.take_in(theirs)?;
+        self.adopt(&mut locked(&session.mirror))?;
+        let conflicts = u32::try_from(taken.conflicts.len()).unwrap_or(u32::MAX);
+        let mine = sync::count_changes(&Reader::open(session.file())?)?.unwrap_or_default();
+        Ok(Pulled {
+            words: words(theirs),
+            draft: draft(mine, conflicts),
+            changes: taken.changes.iter().map(PlanLine::from).collect(),
+            conflicts,
+            notes: notes(theirs),
+            requests: u32::try_from(theirs.requests).unwrap_or(u32::MAX),
+            another_mirror: false,
+            edits,
+        })
+    }
+
+    fn pulled_anew(&self, grant: &Grant, theirs: &Theirs) -> Result<Pulled, AppError> {
+        let session = self.make_mirror(grant, theirs)?;
+        Ok(Pulled {
+            words: words(theirs),
+            draft: "It is in a mirror of its own, which is open now.".to_owned(),
+            changes: Vec::new(),
+            conflicts: 0,
+            notes: notes(theirs),
+            requests: u32::try_from(theirs.requests).unwrap_or(u32::MAX),
+            another_mirror: true,
+            edits: session.edits_now()?,
+        })
+    }
+
+    /// The mirror has taken in what Rechat said just now: a review needs no other reading.
+    pub(super) fn at_one_with(&self, theirs: Theirs) {
+        let mut now = locked(&self.0.now);
+        now.counted = None;
+        now.broken = None;
+        now.reviewed = Some(Reviewed { theirs, plan: None });
+    }
+}
+
+fn seen(step: Progress) -> PullProgress {
+    let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    PullProgress {
+        stage: match step.what {
+            "people" => PullStage::People,
+            "accounts" => PullStage::Accounts,
+            "channels" => PullStage::Channels,
+            _ => PullStage::Rules,
+        },
+        done: number(step.done),
+        total: number(step.total),
+    }
+}
+
+fn words(theirs: &Theirs) -> String {
+    let book = &theirs.book;
+    let root = book
+        .accounts
+        .iter()
+        .find(|account| account.parent.is_none());
+    let rules: usize = book
+        .channels
+        .iter()
+        .map(|channel| channel.rules.len())
+        .sum();
+    format!(
+        "Pulled {}: {}, {}, {}.",
+        root.map_or("the brokerage", |root| &root.name),
+        many(book.accounts.len(), "account"),
+        many(book.channels.len(), "channel"),
+        many(rules, "rule"),
+    )
+}
+
+fn draft(mine: usize, conflicts: u32) -> String {
+    let stands = match mine {
+        0 => return "Your draft says what Rechat says.".to_owned(),
+        1 => "Your change stands over what Rechat says.".to_owned(),
+        mine => format!("Your {mine} changes stand over what Rechat says."),
+    };
+    match conflicts {
+        0 => stands,
+        1 => format!(
+            "{stands} In one place both sides changed the same thing: yours is kept until you choose in the review."
+        ),
+        many => format!(
+            "{stands} In {many} places both sides changed the same thing: yours is kept until you choose in the review."
+        ),
+    }
+}
+
+fn notes(theirs: &Theirs) -> Vec<String> {
+    let no_rules = (!theirs.has_rules).then(|| {
+        "This Rechat does not let rules be read or written: they stay as the draft has them, and \
+         changes become a sheet to follow by hand."
+            .to_owned()
+    });
+    let left_out = (theirs.left_out > 0).then(|| {
+        format!(
+            "{} could not be tied to this brokerage and {} left out.",
+            many(theirs.left_out, "account"),
+            if theirs.left_out == 1 { "was" } else { "were" },
+        )
+    });
+    no_rules.into_iter().chain(left_out).collect()
+}
+
+/// `1 rule`, `9 rules`.
+pub(super) fn many(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
