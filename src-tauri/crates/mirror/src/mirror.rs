@@ -1,12 +1,18 @@
 use std::fs::{self, File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::OpenFlags;
 
 use crate::error::{At, MirrorError, Result};
 use crate::migrations::{self, LATEST, Layout};
 use crate::reader::Reader;
+
+/// How long a program that is ending may still hold the lock: one that was killed lets go of it
+/// only once the system has cleared it away.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// One brokerage's store, open for writing: the only writer of its file while it lives.
 #[derive(Debug)]
@@ -137,15 +143,25 @@ fn lock(path: &Path) -> Result<File> {
                 },
             }
         })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(MirrorError::Locked {
-            path: path.to_path_buf(),
-        }),
-        Err(TryLockError::Error(error)) => Err(MirrorError::Unreachable {
-            path: path.to_path_buf(),
-            reason: error.to_string(),
-        }),
+    let asked = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => {
+                thread::sleep(PATIENCE / 25);
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(MirrorError::Locked {
+                    path: path.to_path_buf(),
+                });
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(MirrorError::Unreachable {
+                    path: path.to_path_buf(),
+                    reason: error.to_string(),
+                });
+            }
+        }
     }
 }
 

@@ -103,7 +103,7 @@ fn a_file_of_a_newer_version_is_left_alone() {
     let content = fs::read(&path).unwrap();
     assert_eq!(
         refused(&path),
-        "FILE was written by a newer Switchyard (layout 7; this one reads up to 3): update Switchyard to open it"
+        "FILE was written by a newer Switchyard (layout 7; this one reads up to 4): update Switchyard to open it"
     );
     assert_eq!(fs::read(&path).unwrap(), content);
 }
@@ -197,7 +197,7 @@ fn two_programs_cannot_write_one_mirror() {
         said(&error, &path),
         "the mirror FILE is in use by another program"
     );
-    assert!(asked.elapsed() < Duration::from_millis(500));
+    assert!(asked.elapsed() < Duration::from_secs(2));
     assert_eq!(
         Reader::open(&path).unwrap().export().unwrap(),
         sample::adler(),
@@ -207,6 +207,21 @@ fn two_programs_cannot_write_one_mirror() {
     other.stdin.take().unwrap().write_all(b"\n").unwrap();
     assert!(other.wait().unwrap().success());
     Mirror::open(&path).unwrap();
+}
+
+#[test]
+fn a_program_that_is_ending_is_waited_for() {
+    let (_folder, mirror) = adler();
+    let path = mirror.path().to_owned();
+    let (asking, asked) = std::sync::mpsc::channel();
+    let opened = std::thread::spawn(move || {
+        asking.send(()).unwrap();
+        Mirror::open(&path)
+    });
+    asked.recv().unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    drop(mirror);
+    opened.join().unwrap().unwrap();
 }
 
 #[test]
