@@ -1,6 +1,7 @@
 //! A whole book in and out of the mirror.
 
 use std::collections::{HashMap, HashSet};
+use std::iter::repeat;
 
 use routing::Book;
 use routing::book::{
@@ -125,7 +126,7 @@ fn put_accounts(conn: &Connection, accounts: &[Account]) -> rusqlite::Result<()>
              = (?2, ?3, ?4, ?5, ?6, ?7, ?8) \
          WHERE (place, kind, name, parent, active, away, daily_cap) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    for (account, place) in accounts.iter().zip(places) {
+    for (account, place) in by_id(accounts, places, |account| &account.id) {
         let Account {
             id,
             kind,
@@ -158,7 +159,7 @@ fn put_users(conn: &Connection, users: &[User]) -> rusqlite::Result<()> {
              = (?2, ?3, ?4, ?5, ?6, ?7) \
          WHERE (place, first_name, last_name, emails, phones, mls) IS NOT (?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for (user, place) in users.iter().zip(places) {
+    for (user, place) in by_id(users, places, |user| &user.id) {
         put.execute(params![
             user.id,
             place,
@@ -177,7 +178,7 @@ fn put_memberships(conn: &Connection, users: &[User]) -> rusqlite::Result<()> {
     let mut remove = conn.prepare_cached("DELETE FROM memberships WHERE user = ?1")?;
     let mut add =
         conn.prepare_cached("INSERT INTO memberships (user, place, account) VALUES (?1, ?2, ?3)")?;
-    for user in users {
+    for (user, ()) in by_id(users, repeat(()), |user| &user.id) {
         let before = held.remove(&user.id);
         if before
             .as_ref()
@@ -272,6 +273,18 @@ pub fn put_rule(conn: &Connection, channel: &str, rule: &Rule, place: i64) -> ru
         (!rule.follow_up.is_empty()).then(|| follow_ups_json(&rule.follow_up)),
     ])?;
     Ok(())
+}
+
+/// In the order of their ids, as the tables keep them: rows that each follow the one before are
+/// written twice as fast.
+fn by_id<'b, T, P>(
+    rows: &'b [T],
+    places: impl IntoIterator<Item = P>,
+    id: impl Fn(&T) -> &str,
+) -> Vec<(&'b T, P)> {
+    let mut rows: Vec<(&T, P)> = rows.iter().zip(places).collect();
+    rows.sort_unstable_by(|(a, _), (b, _)| id(a).cmp(id(b)));
+    rows
 }
 
 /// Removes the rows of `table` that are not wanted and gives the wanted ones their places.

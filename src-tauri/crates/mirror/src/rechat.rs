@@ -132,17 +132,46 @@ impl Mirror {
         remote: &Remote,
         label: &str,
     ) -> Result<Option<Applied>> {
+        self.take_in_and(draft, remote, label, |_| Ok(()))
+    }
+
+    /// As [`take_in`](Mirror::take_in), and where it changed the draft it is a version.
+    pub fn pull_in(
+        &mut self,
+        draft: &Book,
+        remote: &Remote,
+        label: &str,
+    ) -> Result<Option<Applied>> {
+        let author = self.author.clone();
+        self.take_in_and(draft, remote, label, |conn| {
+            versions::keep(conn, draft, VersionKind::Pull, author.as_deref(), label).map(drop)
+        })
+    }
+
+    /// In one transaction with what is to happen where it changes the draft.
+    fn take_in_and(
+        &mut self,
+        draft: &Book,
+        remote: &Remote,
+        label: &str,
+        changed: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<Option<Applied>> {
         if self.revision()? == 0 {
             self.write(|conn| {
                 book::put_book(conn, draft)?;
                 book::put_samples(conn, &sample::samples(draft))?;
                 put_remote(conn, remote)?;
+                changed(conn)?;
                 advance(conn, 0).map(drop)
             })?;
             return Ok(None);
         }
         let applied = self.record(|conn, path| {
+            let before = conn.total_changes();
             book::put_book(conn, draft).at(path)?;
+            if conn.total_changes() != before {
+                changed(conn).at(path)?;
+            }
             put_remote(conn, remote).at(path)?;
             conn.execute("UPDATE state SET floor = done + 1", [])
                 .at(path)?;

@@ -6,6 +6,7 @@
 
 mod each;
 mod people;
+mod read;
 mod rules;
 mod tree;
 
@@ -13,15 +14,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{SecondsFormat, Utc};
 use mirror::Reader;
-use remote::wire::{LeadChannel, UserRow};
-use remote::{Client, RemoteError, RuleList};
+use remote::wire::LeadChannel;
+use remote::{Client, RemoteError};
 use routing::Book;
 use routing::book::{Account, AccountKind, Channel, Fallback, Policies};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Result, SyncError};
 use each::each;
-use tree::Tree;
+use read::{Answer, Read};
 
 /// What the mirror knows already.
 #[derive(Clone, Debug, Default)]
@@ -97,13 +98,7 @@ pub struct Pull {
     client: Client,
     known: Known,
     cancel: CancellationToken,
-    root: Option<String>,
-    pages: BTreeMap<usize, Vec<UserRow>>,
-    total: Option<u64>,
-    tree: Option<Tree>,
-    channels: HashMap<String, Vec<LeadChannel>>,
-    has_rules: Option<bool>,
-    rules: HashMap<String, Option<RuleList>>,
+    read: Read,
 }
 
 impl Pull {
@@ -112,13 +107,7 @@ impl Pull {
             client,
             known,
             cancel,
-            root: None,
-            pages: BTreeMap::new(),
-            total: None,
-            tree: None,
-            channels: HashMap::new(),
-            has_rules: None,
-            rules: HashMap::new(),
+            read: Read::default(),
         }
     }
 
@@ -134,17 +123,13 @@ impl Pull {
     pub async fn run(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Theirs> {
         let before = self.client.requests();
         let cancel = self.cancel.clone();
-        // Held here, so that it outlives a reading that is cancelled.
-        let mut tree = self.tree.take();
-        let read = cancel
-            .run_until_cancelled(self.read(&mut tree, progress))
-            .await;
-        self.tree = tree;
-        let book = read.ok_or(SyncError::Cancelled)??;
+        let read = cancel.run_until_cancelled(self.rest(progress)).await;
+        let channels = read.ok_or(SyncError::Cancelled)??;
+        let read = std::mem::take(&mut self.read);
         let mut counts = BTreeMap::new();
         let mut versions = BTreeMap::new();
-        for channel in self.channels.values().flatten() {
-            let rules = self.rules.get(&channel.id).and_then(Option::as_ref);
+        for channel in read.channels.values().flatten() {
+            let rules = read.rules.get(&channel.id).and_then(Option::as_ref);
             let version = Versions {
                 channel: channel.updated_at,
                 rules: rules.and_then(|list| list.version),
@@ -152,55 +137,47 @@ impl Pull {
             versions.insert(channel.id.clone(), version);
             counts.extend(channel.rules_count.map(|count| (channel.id.clone(), count)));
         }
+        let tree = read.people.tree;
+        let left_out = tree.left_out();
+        let book = tree.book(&self.known, channels);
+        if let Some(problem) = book.check().first() {
+            return Err(SyncError::Unsound {
+                place: problem.place.clone(),
+                code: problem.code,
+            });
+        }
         Ok(Theirs {
             api: self.client.api().to_owned(),
-            root: self.root.clone().unwrap_or_default(),
+            root: read.root.unwrap_or_default(),
             pulled_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            has_rules: self.has_rules.unwrap_or(false),
+            has_rules: read.has_rules.unwrap_or(false),
             book,
             versions,
             counts,
-            left_out: self.tree.as_ref().map_or(0, Tree::left_out),
+            left_out,
             requests: self.client.requests() - before,
         })
     }
 
-    async fn read(
-        &mut self,
-        tree: &mut Option<Tree>,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Book> {
+    /// Answers the channels as a book has them.
+    async fn rest(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Vec<Channel>> {
         let root = self.find_root().await?;
-        let tree = match tree {
-            Some(tree) => tree,
-            None => tree.insert(self.people(&root, progress).await?),
-        };
-        self.grow(tree, progress).await?;
-        self.rest(tree, progress).await
-    }
-
-    async fn rest(
-        &mut self,
-        tree: &mut Tree,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Book> {
-        self.read_channels(tree, progress).await?;
+        self.read_people(&root, progress).await?;
+        let offices = self.known.accounts.iter();
+        let offices = offices.filter(|account| account.kind != AccountKind::Agent);
+        let tree = &mut self.read.people.tree;
+        tree.ask_after(offices.map(|account| account.id.as_str()));
+        self.grow(progress).await?;
+        self.read_channels(progress).await?;
         self.read_rules(progress).await?;
-        let channels = self.book_channels(tree);
-        self.name_strangers(tree, &channels).await?;
-        let book = tree.book(&self.known, channels);
-        match book.check().first() {
-            None => Ok(book),
-            Some(problem) => Err(SyncError::Unsound {
-                place: problem.place.clone(),
-                code: problem.code,
-            }),
-        }
+        let channels = self.book_channels();
+        self.name_strangers(&channels).await?;
+        Ok(channels)
     }
 
     async fn find_root(&mut self) -> Result<String> {
-        if let Some(root) = self.root.clone().or_else(|| self.known.root.clone()) {
-            self.root = Some(root.clone());
+        if let Some(root) = self.read.root.clone().or_else(|| self.known.root.clone()) {
+            self.read.root = Some(root.clone());
             return Ok(root);
         }
         let mut at = match self.client.myself().await {
@@ -220,26 +197,14 @@ impl Pull {
                 Err(error) => return Err(error.into()),
             }
         }
-        self.root = Some(root.clone());
+        self.read.root = Some(root.clone());
         Ok(root)
     }
 
-    /// Fetches accounts that are named and not described: parents, and accounts of the mirror that
-    /// no user leads to.
-    async fn grow(
-        &mut self,
-        tree: &mut Tree,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<()> {
-        tree.ask_after(
-            self.known
-                .accounts
-                .iter()
-                .filter(|account| account.kind != AccountKind::Agent)
-                .map(|account| account.id.as_str()),
-        );
+    /// Fetches accounts that are named and not described.
+    async fn grow(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<()> {
         loop {
-            let missing = tree.missing();
+            let missing = self.read.people.tree.missing();
             if missing.is_empty() {
                 return Ok(());
             }
@@ -251,16 +216,16 @@ impl Pull {
                     let client = client.clone();
                     async move {
                         match client.brand(&id).await {
-                            Ok(brand) => Ok((id, Some(brand))),
+                            Ok(brand) => Ok(Answer::Account(id, Some(brand))),
                             Err(RemoteError::NotFound { .. } | RemoteError::Forbidden { .. }) => {
-                                Ok((id, None))
+                                Ok(Answer::Account(id, None))
                             }
                             Err(error) => Err(error),
                         }
                     }
                 },
-                |(id, brand)| {
-                    tree.answer(&id, brand.as_ref());
+                |answer| {
+                    self.read.take(answer);
                     done += 1;
                     progress(Progress {
                         what: "accounts",
@@ -273,16 +238,12 @@ impl Pull {
         }
     }
 
-    async fn read_channels(
-        &mut self,
-        tree: &Tree,
-        progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<()> {
-        let accounts = tree.offices();
+    async fn read_channels(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<()> {
+        let accounts = self.read.people.tree.offices();
         let total = accounts.len() as u64;
         let missing: Vec<String> = accounts
             .into_iter()
-            .filter(|id| !self.channels.contains_key(id))
+            .filter(|id| !self.read.channels.contains_key(id))
             .collect();
         let client = self.client.clone();
         each(
@@ -291,18 +252,18 @@ impl Pull {
                 let client = client.clone();
                 async move {
                     match client.channels(&id).await {
-                        Ok(channels) => Ok((id, channels)),
+                        Ok(channels) => Ok(Answer::Channels(id, channels)),
                         // Gone since its users were read.
-                        Err(RemoteError::NotFound { .. }) => Ok((id, Vec::new())),
+                        Err(RemoteError::NotFound { .. }) => Ok(Answer::Channels(id, Vec::new())),
                         Err(error) => Err(error),
                     }
                 }
             },
-            |(id, channels)| {
-                self.channels.insert(id, channels);
+            |answer| {
+                self.read.take(answer);
                 progress(Progress {
                     what: "channels",
-                    done: self.channels.len() as u64,
+                    done: self.read.channels.len() as u64,
                     total,
                 });
             },
@@ -310,7 +271,13 @@ impl Pull {
         .await
     }
 
-    fn book_channels(&self, tree: &Tree) -> Vec<Channel> {
+    fn book_channels(&self) -> Vec<Channel> {
+        let Read {
+            people,
+            channels,
+            rules,
+            ..
+        } = &self.read;
         let held: HashMap<&str, (usize, &Channel)> = self
             .known
             .channels
@@ -318,10 +285,9 @@ impl Pull {
             .enumerate()
             .map(|(place, channel)| (channel.id.as_str(), (place, channel)))
             .collect();
-        let mut listed: Vec<(&String, usize, &LeadChannel)> = self
-            .channels
+        let mut listed: Vec<(&String, usize, &LeadChannel)> = channels
             .iter()
-            .filter(|(account, _)| tree.has(account))
+            .filter(|(account, _)| people.tree.has(account))
             .flat_map(|(account, list)| {
                 list.iter()
                     .enumerate()
@@ -338,7 +304,7 @@ impl Pull {
             .into_iter()
             .filter(|(_, _, channel)| seen.insert(channel.id.as_str()))
             .filter_map(|(account, _, channel)| {
-                let decides = match self.rules.get(&channel.id) {
+                let decides = match rules.get(&channel.id) {
                     Some(Some(list)) => list.channel.clone(),
                     Some(None) => return None,
                     None => match held.get(channel.id.as_str()) {
@@ -361,11 +327,11 @@ impl Pull {
     }
 
     /// Rules may name accounts that no user leads to.
-    async fn name_strangers(&mut self, tree: &mut Tree, channels: &[Channel]) -> Result<()> {
+    async fn name_strangers(&mut self, channels: &[Channel]) -> Result<()> {
         let named: Vec<&str> = channels.iter().flat_map(crate::merge::named).collect();
-        tree.ask_after(named.iter().copied());
-        self.grow(tree, &mut |_| {}).await?;
-        tree.keep_departed(named, &self.known);
+        self.read.people.tree.ask_after(named.iter().copied());
+        self.grow(&mut |_| {}).await?;
+        self.read.people.tree.keep_departed(named, &self.known);
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 use mirror::rechat::Remote;
-use mirror::{Mirror, Reader, VersionKind};
+use mirror::{Mirror, Reader};
 use routing::Book;
 use routing::diff::{Change, diff};
 
@@ -57,10 +57,7 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         1 => "Pulled a change from Rechat".to_owned(),
         many => format!("Pulled {many} changes from Rechat"),
     };
-    let applied = mirror.take_in(draft.as_ref().unwrap_or(&theirs.book), &remote, &label)?;
-    if is_new || applied.is_some() {
-        mirror.save_version(VersionKind::Pull, &label)?;
-    }
+    let applied = mirror.pull_in(draft.as_ref().unwrap_or(&theirs.book), &remote, &label)?;
     Ok(Taken {
         changes,
         conflicts,

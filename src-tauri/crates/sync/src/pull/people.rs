@@ -1,8 +1,12 @@
 //! The pages of users, which lead to everything else.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+
+use remote::Client;
+use remote::wire::{Brand, UserRow};
 
 use super::each::each;
+use super::read::Answer;
 use super::tree::Tree;
 use super::{Progress, Pull};
 use crate::error::{Result, SyncError};
@@ -10,68 +14,99 @@ use crate::error::{Result, SyncError};
 /// How often the list of people is read again where it changed meanwhile.
 const READINGS: u32 = 3;
 
+/// The pages read so far, put in the tree as they came.
+#[derive(Debug, Default)]
+pub struct People {
+    pub tree: Tree,
+    starts: BTreeSet<usize>,
+    /// Rows of the first page, which all but the last have.
+    page: usize,
+    /// As the first page says.
+    total: Option<u64>,
+    /// Pages disagree about the total.
+    is_restless: bool,
+    is_whole: bool,
+}
+
+impl People {
+    pub fn begin(root: Brand) -> People {
+        People {
+            tree: Tree::new(root),
+            ..People::default()
+        }
+    }
+
+    pub fn take(&mut self, start: usize, total: Option<u64>, rows: Vec<UserRow>) {
+        if start == 0 {
+            (self.page, self.total) = (rows.len(), total);
+        }
+        self.is_restless |= total != self.total;
+        self.starts.insert(start);
+        for row in rows {
+            self.tree.add(row);
+        }
+    }
+}
+
 impl Pull {
     /// Every page of users; read again where the list changed on the way.
-    pub(super) async fn people(
+    pub(super) async fn read_people(
         &mut self,
         root: &str,
         progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Tree> {
-        let top = self.client.brand(root).await?;
+    ) -> Result<()> {
+        if self.read.people.is_whole {
+            return Ok(());
+        }
         for _ in 0..READINGS {
-            if self.read_pages(root, progress).await? {
-                let mut tree = Tree::new(&top);
-                let mut people = HashSet::new();
-                for row in self.pages.values().flatten() {
-                    people.insert(row.user.id.as_str());
-                    tree.add(row);
-                }
-                if self.total.is_none_or(|total| total == people.len() as u64) {
-                    self.pages.clear();
-                    return Ok(tree);
-                }
+            if self.read.people.starts.is_empty() {
+                let top = self.client.brand(root).await?;
+                self.read.take(Answer::Top(top));
             }
-            self.pages.clear();
-            self.total = None;
+            self.read_pages(root, progress).await?;
+            let people = &mut self.read.people;
+            let found = people.tree.people() as u64;
+            if !people.is_restless && people.total.is_none_or(|total| total == found) {
+                people.is_whole = true;
+                return Ok(());
+            }
+            *people = People::default();
         }
         Err(SyncError::Restless)
     }
 
-    /// `false` where pages disagree about how many people there are.
     async fn read_pages(
         &mut self,
         root: &str,
         progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<bool> {
-        if !self.pages.contains_key(&0) {
-            let first = self.client.users(root, 0).await?;
-            self.total = first.total;
-            self.pages.insert(0, first.rows);
+    ) -> Result<()> {
+        if !self.read.people.starts.contains(&0) {
+            let first = page(&self.client, root, 0).await?;
+            self.read.take(first);
         }
-        let page = self.pages.get(&0).map_or(0, Vec::len);
-        let Some(total) = self.total else {
-            return self.read_to_the_short_page(root, page).await;
+        let people = &mut self.read.people;
+        let Some(total) = people.total else {
+            return self.read_to_the_short_page(root).await;
         };
-        let starts: Vec<usize> = (0..total as usize)
-            .step_by(page.max(1))
-            .filter(|start| !self.pages.contains_key(start))
-            .collect();
-        if page == 0 {
-            return Ok(total == 0);
+        let length = people.page;
+        people.is_restless |= length == 0 && total > 0;
+        if length == 0 {
+            return Ok(());
         }
+        let starts: Vec<usize> = (0..total as usize)
+            .step_by(length)
+            .filter(|start| !people.starts.contains(start))
+            .collect();
         let (client, root) = (self.client.clone(), root.to_owned());
-        let mut agree = true;
-        let mut done = (self.pages.len() * page) as u64;
         each(
             starts,
             move |start| {
                 let (client, root) = (client.clone(), root.clone());
-                async move { client.users(&root, start).await.map(|page| (start, page)) }
+                async move { page(&client, &root, start).await }
             },
-            |(start, page)| {
-                agree &= page.total == Some(total);
-                done += page.rows.len() as u64;
-                self.pages.insert(start, page.rows);
+            |answer| {
+                self.read.take(answer);
+                let done = (self.read.people.starts.len() * length) as u64;
                 progress(Progress {
                     what: "people",
                     done: done.min(total),
@@ -79,22 +114,31 @@ impl Pull {
                 });
             },
         )
-        .await?;
-        Ok(agree)
+        .await
     }
 
     /// Without a count, pages are read until one is shorter than the first.
-    async fn read_to_the_short_page(&mut self, root: &str, page: usize) -> Result<bool> {
-        let mut start = page;
+    async fn read_to_the_short_page(&mut self, root: &str) -> Result<()> {
+        let length = self.read.people.page;
+        let mut start = length;
         while start > 0 {
-            let next = self.client.users(root, start).await?;
-            let is_last = next.rows.len() < page;
-            self.pages.insert(start, next.rows);
+            let next = page(&self.client, root, start).await?;
+            let is_last = matches!(&next, Answer::People { rows, .. } if rows.len() < length);
+            self.read.take(next);
             if is_last {
                 break;
             }
-            start += page;
+            start += length;
         }
-        Ok(true)
+        Ok(())
     }
+}
+
+async fn page(client: &Client, root: &str, start: usize) -> remote::Result<Answer> {
+    let page = client.users(root, start).await?;
+    Ok(Answer::People {
+        start,
+        total: page.total,
+        rows: page.rows,
+    })
 }

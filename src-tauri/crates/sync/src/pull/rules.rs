@@ -3,6 +3,7 @@
 use remote::{Client, RemoteError, RuleList};
 
 use super::each::each;
+use super::read::Answer;
 use super::{Progress, Pull};
 use crate::error::Result;
 
@@ -13,31 +14,30 @@ impl Pull {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<()> {
         let mut channels: Vec<(String, String)> = self
+            .read
             .channels
             .iter()
             .flat_map(|(account, list)| list.iter().map(|c| (account.clone(), c.id.clone())))
             .collect();
         channels.sort();
         let total = channels.len() as u64;
-        channels.retain(|(_, id)| !self.rules.contains_key(id));
-        while self.has_rules.is_none() {
+        channels.retain(|(_, id)| !self.read.rules.contains_key(id));
+        while self.read.has_rules.is_none() {
             let Some((account, id)) = channels.pop() else {
-                self.has_rules = Some(self.known.has_rules);
+                self.read.take(Answer::HasRules(self.known.has_rules));
                 return Ok(());
             };
             let list = rules_of(&self.client, &account, &id).await?;
             match list {
                 Rules::Are(list) => {
-                    self.has_rules = Some(true);
-                    self.rules.insert(id, Some(*list));
+                    self.read.take(Answer::HasRules(true));
+                    self.read.take(Answer::Rules(id, Some(list)));
                 }
-                Rules::NoCall => self.has_rules = Some(false),
-                Rules::ChannelGone => {
-                    self.rules.insert(id, None);
-                }
+                Rules::NoCall => self.read.take(Answer::HasRules(false)),
+                Rules::ChannelGone => self.read.take(Answer::Rules(id, None)),
             }
         }
-        if self.has_rules == Some(false) {
+        if self.read.has_rules == Some(false) {
             return Ok(());
         }
         let client = self.client.clone();
@@ -47,19 +47,19 @@ impl Pull {
                 let client = client.clone();
                 async move {
                     match rules_of(&client, &account, &id).await? {
-                        Rules::Are(list) => Ok((id, Some(*list))),
-                        Rules::ChannelGone => Ok((id, None)),
+                        Rules::Are(list) => Ok(Answer::Rules(id, Some(list))),
+                        Rules::ChannelGone => Ok(Answer::Rules(id, None)),
                         Rules::NoCall => Err(RemoteError::NotFound {
                             what: "the rules of a channel",
                         }),
                     }
                 }
             },
-            |(id, list)| {
-                self.rules.insert(id, list);
+            |answer| {
+                self.read.take(answer);
                 progress(Progress {
                     what: "rules",
-                    done: self.rules.len() as u64,
+                    done: self.read.rules.len() as u64,
                     total,
                 });
             },

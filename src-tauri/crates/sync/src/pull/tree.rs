@@ -9,7 +9,7 @@ use routing::fold::fold;
 
 use super::Known;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tree {
     root: String,
     brands: HashMap<String, Node>,
@@ -31,57 +31,41 @@ struct Node {
 }
 
 impl Tree {
-    pub fn new(root: &Brand) -> Tree {
+    pub fn new(root: Brand) -> Tree {
         let mut tree = Tree {
             root: root.id.clone(),
-            brands: HashMap::new(),
-            users: HashMap::new(),
-            gone: HashSet::new(),
-            wanted: HashSet::new(),
-            nowhere: HashSet::new(),
+            ..Tree::default()
         };
         tree.put(root);
         tree
     }
 
-    pub fn add(&mut self, row: &UserRow) {
-        for brand in &row.brands {
-            self.put(brand);
-        }
-        let of = &row.user;
+    /// How many there are so far.
+    pub fn people(&self) -> usize {
+        self.users.len()
+    }
+
+    pub fn add(&mut self, row: UserRow) {
+        let of = row.user;
         if of.is_gone() {
             self.gone.insert(of.id.clone());
         }
-        let user = self.users.entry(of.id.clone()).or_insert_with(|| User {
-            id: of.id.clone(),
+        let user = self.users.entry(of.id).or_insert_with_key(|id| User {
+            id: id.clone(),
             accounts: Vec::new(),
-            first_name: of.first_name.clone(),
-            last_name: of.last_name.clone(),
-            emails: match of.fake_email {
-                Some(true) => Vec::new(),
-                _ => of
-                    .email
-                    .iter()
-                    .filter(|text| !text.trim().is_empty())
-                    .cloned()
-                    .collect(),
-            },
-            phones: of
-                .phone_number
-                .iter()
-                .filter(|text| !text.trim().is_empty())
-                .cloned()
-                .collect(),
+            first_name: of.first_name,
+            last_name: of.last_name,
+            emails: contact(of.email.filter(|_| of.fake_email != Some(true))),
+            phones: contact(of.phone_number),
             mls: of
                 .agents
-                .iter()
+                .into_iter()
                 .flatten()
                 .filter_map(|record| {
-                    let some =
-                        |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+                    let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
                     Some(MlsId {
-                        mls: some(&record.mls)?,
-                        id: some(&record.mlsid)?,
+                        mls: some(record.mls)?,
+                        id: some(record.mlsid)?,
                     })
                 })
                 .collect(),
@@ -91,20 +75,21 @@ impl Tree {
                 user.accounts.push(brand.id.clone());
             }
         }
+        for brand in row.brands {
+            self.put(brand);
+        }
     }
 
-    fn put(&mut self, brand: &Brand) {
-        let is_root = brand.id == self.root;
-        let parent = brand.parent.as_ref().filter(|_| !is_root);
-        if let Some(parent) = parent
-            && !self.brands.contains_key(parent.id())
-        {
-            match parent {
-                Parent::Brand(parent) => self.put(parent),
-                Parent::Id(id) => {
-                    self.wanted.insert(id.clone());
-                }
+    fn put(&mut self, brand: Brand) {
+        let parent = brand.parent.filter(|_| brand.id != self.root);
+        let of = parent.as_ref().map(|parent| parent.id().to_owned());
+        match parent {
+            Some(parent) if self.brands.contains_key(parent.id()) => {}
+            Some(Parent::Brand(parent)) => self.put(*parent),
+            Some(Parent::Id(id)) => {
+                self.wanted.insert(id);
             }
+            None => {}
         }
         if self.brands.contains_key(&brand.id) {
             return;
@@ -116,11 +101,11 @@ impl Tree {
                 "" => "Unnamed account".to_owned(),
                 name => name.to_owned(),
             },
-            parent: parent.map(|parent| parent.id().to_owned()),
+            parent: of,
             is_deleted: brand.deleted_at.is_some(),
         };
         self.wanted.remove(&brand.id);
-        self.brands.insert(brand.id.clone(), node);
+        self.brands.insert(brand.id, node);
     }
 
     /// Names accounts that may exist though no user leads to them.
@@ -144,7 +129,7 @@ impl Tree {
         missing
     }
 
-    pub fn answer(&mut self, id: &str, brand: Option<&Brand>) {
+    pub fn answer(&mut self, id: &str, brand: Option<Brand>) {
         self.wanted.remove(id);
         match brand.filter(|brand| brand.id == id) {
             Some(brand) => self.put(brand),
@@ -216,12 +201,17 @@ impl Tree {
         false
     }
 
-    pub fn book(&self, known: &Known, channels: Vec<Channel>) -> Book {
+    pub fn book(self, known: &Known, channels: Vec<Channel>) -> Book {
         let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
         let parents: HashSet<&str> = self
             .brands
             .values()
             .filter_map(|node| node.parent.as_deref())
+            .collect();
+        let rooted: HashSet<&str> = parents
+            .iter()
+            .copied()
+            .filter(|id| self.reaches_root(id))
             .collect();
         let mut working: HashMap<&str, bool> = HashMap::new();
         for user in self.users.values() {
@@ -238,7 +228,11 @@ impl Tree {
                     || node.kind == AccountKind::Agent
                     || named.contains(id.as_str())
                     || parents.contains(id.as_str());
-                stays && self.reaches_root(id)
+                let reaches_root = match &node.parent {
+                    Some(parent) => rooted.contains(parent.as_str()),
+                    None => **id == self.root,
+                };
+                stays && reaches_root
             })
             .map(|(id, node)| {
                 let is_leaf = !parents.contains(id.as_str());
@@ -261,9 +255,8 @@ impl Tree {
         let present: HashSet<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
         let users: Vec<User> = self
             .users
-            .values()
-            .map(|user| {
-                let mut user = user.clone();
+            .into_values()
+            .map(|mut user| {
                 user.accounts.retain(|id| present.contains(id.as_str()));
                 user
             })
@@ -290,6 +283,12 @@ impl Tree {
             channels,
         }
     }
+}
+
+fn contact(text: Option<String>) -> Vec<String> {
+    text.filter(|text| !text.trim().is_empty())
+        .into_iter()
+        .collect()
 }
 
 /// What is known keeps its order; the rest follows by `key`, then id.
