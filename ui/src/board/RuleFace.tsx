@@ -4,13 +4,14 @@ import { Badge } from '../parts/Chip';
 import { classes } from '../parts/classes';
 import { Sign } from '../parts/icons';
 import { Menu } from '../parts/Menu';
+import { useApp } from '../state/store';
 import { Action } from './Action';
 import css from './Card.module.css';
 import { Condition } from './Condition';
 import { menuOf } from './cardMenu';
 import type { CardCommand } from './cardKeys';
 import type { Reach } from './trace';
-import { caughtWords, followUpWords } from './words';
+import { caughtWords, extentWords, followUpWords } from './words';
 
 interface Props {
   rule: Rule;
@@ -54,7 +55,7 @@ export function RuleFace(props: Props) {
         {!rule.enabled && <Badge>off</Badge>}
         {reach === 'below' && wouldMatch === true && <span className={css.aside}>would match too</span>}
         {reach === 'spare' && <span className={css.aside}>if nobody claims</span>}
-        <span className={css.caught}>{caughtWords(rule.caught, samples)}</span>
+        <Caught rule={rule} samples={samples} />
         <Menu
           label={`Actions for “${rule.title}”`}
           icon={<Sign of="more" />}
@@ -67,5 +68,16 @@ export function RuleFace(props: Props) {
         {rule.follow_up.length > 0 && <p className={css.follow}>{followUpWords(rule.follow_up)}</p>}
       </div>
     </>
+  );
+}
+
+function Caught({ rule, samples }: { rule: Rule; samples: number }) {
+  const extent = useApp((state) => state.extents[rule.id] ?? null);
+  const words = caughtWords(rule.caught, samples);
+  if (extent === null) return <span className={css.caught}>{words}</span>;
+  return (
+    <span className={classes(css.caught, extent === 'everything' && css.extent)} title={`Its condition is ${extentWords(extent)} there is`}>
+      {[extentWords(extent), ...(rule.caught > 0 ? [words] : [])].join(' · ')}
+    </span>
   );
 }

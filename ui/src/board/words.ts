@@ -1,6 +1,6 @@
 // The board's own sentences; the rules' words come from the engine.
 import { count } from '../frame/words';
-import type { AccountHead, ChannelTab } from '../ipc';
+import type { AccountHead, ChannelTab, Extent } from '../ipc';
 
 export const UNNAMED = 'Unnamed route';
 
@@ -10,6 +10,11 @@ export function channelName(channel: Pick<ChannelTab, 'name'>): string {
 
 export function caughtWords(caught: number, samples: number): string {
   return samples === 0 ? '' : `${caught} of ${count(samples, 'sample', 'samples')}`;
+}
+
+/** A condition that tells no sample from another is worth a look. */
+export function extentWords(extent: Extent): string {
+  return extent === 'nothing' ? 'true of no sample' : 'true of every sample';
 }
 
 /** `then task “Call within 5 minutes” · tag Luxury`, from the engine's `Task “…”` and `Tag …`. */

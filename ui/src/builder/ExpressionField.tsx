@@ -1,6 +1,8 @@
 import { useId, useRef } from 'react';
 import { checkExpression } from './actions';
 import css from './builder.module.css';
+import { CodeField } from './code/CodeField';
+import { offsetOf } from './code/tokens';
 import { useEditor } from './editing';
 import { Problems } from './Problems';
 import { useAnswer } from './useAnswer';
@@ -18,26 +20,24 @@ export function ExpressionField({ expression, onExpression }: Props) {
   const asked = expression.trim() === '' ? null : `${channel} ${expression}`;
   const check = useAnswer(asked, () => checkExpression(channel, expression));
   const error = check?.error ?? null;
+  const at = error?.line == null ? null : offsetOf(expression, error.line, error.column);
   const show = () => {
-    if (error?.line == null) return;
-    const start = expression.split('\n').slice(0, error.line - 1).join('\n').length + (error.line > 1 ? 1 : 0);
-    const at = start + (error.column ?? 1) - 1;
     area.current?.focus();
-    area.current?.setSelectionRange(at, at + 1);
+    area.current?.setSelectionRange(at, (at ?? 0) + 1);
   };
   return (
     <div className={css.expression}>
-      <textarea
+      <CodeField
         ref={area}
-        aria-label="Expression over lead, agents and now"
-        aria-invalid={error !== null}
-        aria-describedby={error ? said : undefined}
-        className={css.code}
-        rows={Math.min(Math.max(expression.split('\n').length, 2), 10)}
-        spellCheck={false}
+        language="cel"
+        label="Expression over lead, agents and now"
+        text={expression}
+        wrong={at}
+        invalid={error !== null}
+        describedBy={error ? said : undefined}
         placeholder={'lead.price > 2000000 ? "agent-id" : null'}
-        value={expression}
-        onChange={(event) => onExpression(event.target.value)}
+        lines={2}
+        onText={onExpression}
       />
       {error?.line != null && (
         <button type="button" className={css.at} onClick={show}>

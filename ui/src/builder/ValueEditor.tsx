@@ -1,6 +1,7 @@
 import type { FieldInfo, ValueShape, ValueSource } from '../ipc';
 import css from './builder.module.css';
-import { DateField, NumberField, PatternField, TextField, TimeField } from './fields';
+import { DateField, NumberField, TextField, TimeField } from './fields';
+import { PatternField } from './PatternField';
 import { TextsField } from './TextsField';
 import { type Limit, limitsOf, ofLimits, textsOf, WEEKDAYS } from './values';
 

@@ -1,11 +1,10 @@
 // Fields for single values. While one is typed into, it shows what is typed.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Suggestion } from '../ipc';
 import { count } from '../frame/words';
-import { checkPattern, suggestionsFor } from './actions';
+import { suggestionsFor } from './actions';
 import css from './builder.module.css';
 import { Combobox, type Option } from './Combobox';
-import { useAnswer } from './useAnswer';
 import type { LimitProps, ValueProps } from './ValueEditor';
 import { limitsOf, numberWords, readNumber, readTime } from './values';
 
@@ -105,47 +104,5 @@ export function TimeField({ label, limit, invalid, describedBy, onLimit }: Limit
       }}
       onBlur={() => setTyped(null)}
     />
-  );
-}
-
-/** A regular expression, judged and tried as it is typed. */
-export function PatternField({ field, value, invalid, describedBy, onValue }: ValueProps) {
-  const area = useRef<HTMLInputElement>(null);
-  const text = String(limitsOf(value)[0]);
-  const check = useAnswer(text === '' ? null : `${field.name} ${text}`, () => checkPattern(field.name, text));
-  const column = check?.error?.column ?? null;
-  const hits = check?.tries.filter(({ passed, words }) => passed && words !== null).map(({ words }) => words) ?? [];
-  return (
-    <span className={css.pattern}>
-      <input
-        ref={area}
-        type="text"
-        aria-label="Regular expression"
-        aria-invalid={invalid || check?.error != null}
-        aria-describedby={describedBy}
-        autoComplete="off"
-        spellCheck={false}
-        className={css.code}
-        value={text}
-        onChange={(event) => onValue(event.target.value)}
-      />
-      {column !== null && (
-        <button
-          type="button"
-          className={css.at}
-          onClick={() => {
-            area.current?.focus();
-            area.current?.setSelectionRange(column - 1, column);
-          }}
-        >
-          at character {column}
-        </button>
-      )}
-      {check && !check.error && (
-        <span className={css.calm} title={hits.join('\n')}>
-          {count(check.matched, 'sample', 'samples')}
-        </span>
-      )}
-    </span>
   );
 }

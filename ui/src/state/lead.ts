@@ -75,9 +75,16 @@ export async function refreshSamples(): Promise<void> {
   }
 }
 
-/** Where every sample lands now, and what the last step changed of it. */
+/** Where every sample lands now, what the last step changed of it, and what the shown rules say of them. */
 export async function refreshOutcomes(): Promise<void> {
   const isNewest = newestOutcomes();
-  const outcomes = await ipc.outcomes(null);
-  if (isNewest()) useApp.setState({ outcomes: outcomes.samples });
+  const { samples, rules } = await ipc.outcomes(useApp.getState().channel);
+  if (!isNewest()) return;
+  const extents = Object.fromEntries(rules.flatMap(({ rule, extent }) => (extent === null ? [] : [[rule, extent]])));
+  useApp.setState((state) => ({ outcomes: samples, extents: share(state.extents, extents) }));
 }
+
+// Another channel's rules say other things of the same samples.
+useApp.subscribe(({ channel, outcomes }, before) => {
+  if (channel !== before.channel && channel !== null && outcomes !== null) refreshOutcomes().catch(sayFailure);
+});

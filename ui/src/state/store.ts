@@ -26,6 +26,7 @@ import type {
   Board,
   ChannelBoard,
   EditState,
+  Extent,
   Opened,
   Pulled,
   PullProgress,
@@ -109,6 +110,8 @@ export interface State {
   sample: string | null;
   /** Where each sample lands, and what the last step changed of it; `null` until first asked. */
   outcomes: readonly SampleOutcome[] | null;
+  /** Rules of the shown channel whose condition is true of no sample, or of every one. */
+  extents: Readonly<Record<string, Extent>>;
   lead: Lead | null;
   simulation: Simulation | null;
   /** The lead that `simulation` answers; equal answers are one object, so it alone cannot tell. */
@@ -137,6 +140,7 @@ export const empty: State = {
   samples: [],
   sample: null,
   outcomes: null,
+  extents: {},
   lead: null,
   simulation: null,
   answered: null,
