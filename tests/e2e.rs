@@ -12,5 +12,6 @@ mod e2e {
     pub mod desk;
     mod editing;
     mod reading;
+    mod selecting;
     mod trouble;
 }

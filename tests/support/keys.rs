@@ -30,6 +30,12 @@ impl Chord {
             .map(|k| json!({ "type": "keyUp", "value": k }));
         down.chain(up).collect()
     }
+
+    /// Its first key, down and up again.
+    pub(crate) fn held(&self) -> [Value; 2] {
+        let key = self.0.first().copied().unwrap_or(' ');
+        ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }))
+    }
 }
 
 /// From the table of the WebDriver standard, "Keyboard actions".

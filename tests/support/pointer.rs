@@ -1,7 +1,7 @@
 //! Dragging with the pointer, slowly enough that the page sees a path and not a jump.
 
 use crate::locator::Locator;
-use crate::{Error, PATIENCE, Result, poll};
+use crate::{Chord, Error, PATIENCE, Result, poll};
 use serde_json::{Value, json};
 
 /// Where on the target to let go.
@@ -37,6 +37,25 @@ impl Locator<'_> {
         let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions,
             "parameters": { "pointerType": "mouse" } });
         self.window.perform(&[mouse])
+    }
+
+    /// Clicks its middle while a key is held, such as `Control` or `Shift`.
+    pub fn click_holding(&self, key: &str) -> Result<()> {
+        let (x, y, _) = self.middle()?;
+        let pause = || json!({ "type": "pause", "duration": 0 });
+        let [down, up] = Chord::parse(key).held();
+        let keyboard = json!({ "type": "key", "id": "keyboard",
+            "actions": [down, pause(), pause(), pause(), up] });
+        let mouse = json!({ "type": "pointer", "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            "actions": [
+                pause(),
+                move_to(x, y, 0),
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pointerUp", "button": 0 },
+                pause(),
+            ] });
+        self.window.perform(&[keyboard, mouse])
     }
 
     /// Its middle in the page, and its height, once it has stood still for some frames.

@@ -1,0 +1,185 @@
+//! Several cards, and several accounts, in the hand at once.
+
+use window::{Locator, Onto, Result, Window};
+
+use super::desk::{Desk, same};
+
+const SHIPPED: [&str; 7] = [
+    "Rule 1, Relocation desk",
+    "Rule 2, Zillow weekends",
+    "Rule 3, Luxury buyers",
+    "Rule 4, Estates over $2M",
+    "Rule 5, Zillow",
+    "Rule 6, Asked for Uptown",
+    "Fallback",
+];
+
+fn card<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("article", name)
+}
+
+fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
+    w.role("list", "Rules, in order")
+        .inner_with("button", &format!("Move “{rule}”"))
+}
+
+fn account<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("tree", "Accounts").inner_with("treeitem", name)
+}
+
+fn bulk<'w>(w: &'w Window, act: &str) -> Locator<'w> {
+    w.role("group", "Selected rules").inner("button", act)
+}
+
+/// What undo would take back.
+fn is_made(w: &Window, edit: &str) -> Result<()> {
+    w.role("group", "History")
+        .inner("button", &format!("Undo: {edit}"))
+        .appears()
+}
+
+#[test]
+fn selected_rules_go_together_and_each_act_is_one_undo() {
+    Desk::new("bulk").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        card(w, "Rule 2, Zillow weekends").click()?;
+        card(w, "Rule 5, Zillow").click_holding("Control")?;
+        w.role("group", "Selected rules")
+            .inner_css("b")
+            .reads("2 rules")?;
+
+        bulk(w, "Turn off").click()?;
+        is_made(w, "Turned off 2 rules")?;
+        card(w, "Rule 5, Zillow")
+            .inner_css("h3 + span")
+            .reads("off")?;
+
+        card(w, "Rule 5, Zillow").drag(&card(w, "Rule 1, Relocation desk"), Onto::Top)?;
+        w.rules().are_called(&[
+            "Rule 1, Zillow weekends",
+            "Rule 2, Zillow",
+            "Rule 3, Relocation desk",
+            "Rule 4, Luxury buyers",
+            "Rule 5, Estates over $2M",
+            "Rule 6, Asked for Uptown",
+            "Fallback",
+        ])?;
+        is_made(w, "Moved 2 rules above “Relocation desk”")?;
+        w.press(&["Control+z"])?;
+        w.rules().are_called(&SHIPPED)?;
+
+        // They are still in the hand, and a channel's tab takes both.
+        card(w, "Rule 2, Zillow weekends")
+            .drag(&w.role("tab", "Newsletter 1 rules"), Onto::Middle)?;
+        is_made(w, "Moved 2 rules to “Newsletter”")?;
+        w.rules().are_called(&[
+            "Rule 1, Relocation desk",
+            "Rule 2, Luxury buyers",
+            "Rule 3, Estates over $2M",
+            "Rule 4, Asked for Uptown",
+            "Fallback",
+        ])?;
+        w.press(&["Control+z", "Control+z"])?;
+        w.rules().are_called(&SHIPPED)
+    });
+}
+
+#[test]
+fn the_keyboard_selects_moves_copies_and_deletes_several_rules() {
+    Desk::new("bulk-keys").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        handle(w, "Luxury buyers").focus()?;
+        w.press(&["Shift+ArrowDown"])?;
+        w.press(&["End", "x"])?;
+        w.role("group", "Selected rules")
+            .inner_css("b")
+            .reads("3 rules")?;
+        let chosen = w.role("checkbox", "Select “Asked for Uptown”");
+        same(chosen.attribute("aria-checked")?.as_deref(), Some("true"))?;
+
+        w.press(&["Alt+Home"])?;
+        is_made(w, "Moved 3 rules above “Relocation desk”")?;
+        w.rules().are_called(&[
+            "Rule 1, Luxury buyers",
+            "Rule 2, Estates over $2M",
+            "Rule 3, Asked for Uptown",
+            "Rule 4, Relocation desk",
+            "Rule 5, Zillow weekends",
+            "Rule 6, Zillow",
+            "Fallback",
+        ])?;
+        w.press(&["Control+z"])?;
+        w.rules().are_called(&SHIPPED)?;
+
+        // C asks for the channel: the first other one is proposed.
+        handle(w, "Luxury buyers").focus()?;
+        w.press(&["c"])?;
+        w.role("dialog", "Move or copy 3 rules")
+            .inner("button", "Copy")
+            .click()?;
+        is_made(w, "Copied 3 rules to “Default Route”")?;
+        w.press(&["Control+z"])?;
+
+        handle(w, "Luxury buyers").focus()?;
+        w.press(&["Delete"])?;
+        is_made(w, "Deleted 3 rules")?;
+        w.role("group", "Selected rules").vanishes()?;
+        w.press(&["Control+z"])?;
+        w.rules().are_called(&SHIPPED)?;
+
+        handle(w, "Zillow").focus()?;
+        w.press(&["Control+a"])?;
+        w.role("group", "Selected rules")
+            .inner_css("b")
+            .reads("6 rules")?;
+        w.press(&["Escape"])?;
+        w.role("group", "Selected rules").vanishes()
+    });
+}
+
+#[test]
+fn picked_accounts_land_together_on_a_pool_and_on_a_kind_of_rule() {
+    Desk::new("picked").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        account(w, "Agent Miller").click_holding("Control")?;
+        account(w, "Agent Wilson").click_holding("Control")?;
+        account(w, "Uptown Office").click_holding("Control")?;
+        w.role("group", "Selected accounts")
+            .inner_css("b")
+            .reads("3 selected")?;
+        account(w, "Agent Wilson").drag(&card(w, "Rule 3, Luxury buyers"), Onto::Middle)?;
+        is_made(
+            w,
+            "Added Uptown Office, Agent Miller and Agent Wilson to “Luxury buyers”",
+        )?;
+        w.press(&["Control+z"])?;
+
+        account(w, "Agent Miller").drag(
+            &w.role("group", "New rule")
+                .inner("button", "First to claim"),
+            Onto::Middle,
+        )?;
+        let pool = w.role("list", "Pool, in order");
+        pool.each("listitem").appears_any()?;
+        pool.inner_css("bdi")
+            .read(&["Uptown Office", "Agent Miller", "Agent Wilson"])
+    });
+}
+
+#[test]
+fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
+    Desk::new("picked-keys").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        handle(w, "Estates over $2M").focus()?;
+        w.role("tree", "Accounts").focus()?;
+        // Down to Agent Brown, then that and the next.
+        w.press(&["Home", "ArrowDown", "ArrowDown", "Space", "Shift+ArrowDown"])?;
+        w.role("group", "Selected accounts")
+            .inner_css("b")
+            .reads("2 selected")?;
+        w.press(&["Control+Enter"])?;
+        is_made(w, "Added Agent Brown and Agent Davis to “Estates over $2M”")?;
+        w.press(&["Escape"])?;
+        w.role("group", "Selected accounts").vanishes()
+    });
+}
