@@ -1,7 +1,10 @@
 //! The review: my changes, theirs, conflicts and their sides, deletions, and what becomes of the
 //! samples.
 
+use std::collections::BTreeMap;
+
 use mirror::Reader;
+use routing::Book;
 use sync::plan::{self, Plan, choice, review};
 use sync::{Theirs, merge};
 
@@ -31,10 +34,13 @@ impl Rechat {
     pub async fn plan_again(&self) -> Result<Option<Review>, AppError> {
         self.aside(|rechat, session| {
             let reviewed = locked(&rechat.0.now).reviewed.take();
-            match reviewed {
-                Some(reviewed) => rechat.planned(session, reviewed.theirs).map(Some),
-                None => Ok(None),
-            }
+            let theirs = match reviewed {
+                Some(reviewed) => Some(reviewed.theirs),
+                None => last_pulled(&Reader::open(session.file())?)?,
+            };
+            theirs
+                .map(|theirs| rechat.planned(session, theirs))
+                .transpose()
         })
         .await
     }
@@ -72,6 +78,27 @@ impl Rechat {
         });
         Ok(shown)
     }
+}
+
+/// What Rechat said at the last pull, for whoever reviews without a line.
+fn last_pulled(mirror: &Reader) -> Result<Option<Theirs>, AppError> {
+    let Some(remote) = mirror.remote()? else {
+        return Ok(None);
+    };
+    Ok(Some(Theirs {
+        api: remote.api,
+        root: remote.root,
+        pulled_at: remote.pulled_at,
+        has_rules: remote.has_rules,
+        book: Book {
+            channels: remote.channels,
+            ..mirror.export()?
+        },
+        versions: BTreeMap::new(),
+        counts: BTreeMap::new(),
+        left_out: 0,
+        requests: 0,
+    }))
 }
 
 pub(super) fn stale(why: &str) -> AppError {

@@ -7,6 +7,7 @@ import { redo, undo } from '../state/edit';
 import { showDialog, showView } from '../state/notice';
 import { type State, useApp } from '../state/store';
 import css from './Header.module.css';
+import { introduce } from './introduction';
 import { toggleTheme, useTheme } from './theme';
 import { count as counted } from './words';
 
@@ -46,7 +47,8 @@ export function Header() {
             items={[
               { label: 'Open a book…', run: () => showDialog('open-book') },
               { label: 'Export the book…', run: () => showDialog('export-book') },
-              { label: 'Key commands', keys: '?', parted: true, run: () => showDialog('shortcuts') },
+              { label: 'How Switchyard works', parted: true, run: introduce },
+              { label: 'Key commands', keys: '?', run: () => showDialog('shortcuts') },
             ]}
           />
         </>
@@ -79,7 +81,6 @@ function View({ name, keys, view, count = 0 }: ViewProps) {
       {name}
       {count > 0 && (
         <>
-          {' '}
           <span className={css.waiting} aria-hidden>
             {count.toLocaleString('en-US')}
           </span>

@@ -1,23 +1,14 @@
-import { count } from '../frame/words';
-import type { AppError, RechatStatus } from '../ipc';
+import type { RechatStatus } from '../ipc';
 import { Button } from '../parts/Button';
 import { EmptyState, ErrorState, sentence } from '../parts/States';
 import { Reading } from '../rechat/Reading';
-import { showDialog } from '../state/notice';
-import { openMirror, pull, review } from '../state/rechat';
+import { openMirror, planAgain, pull } from '../state/rechat';
 import { useApp } from '../state/store';
 
 /** Why there is no plan to show, and what to do about it. */
 export function NoPlan({ status }: { status: RechatStatus }) {
   const error = useApp((state) => state.rechat.reviewError);
-  const { busy, push, sign_in, elsewhere, pulled_at, my_changes } = status;
-  if (busy === 'reviewing') {
-    return (
-      <EmptyState title="Reading Rechat, to compare your draft with it">
-        <Reading what="Read Rechat for the review" />
-      </EmptyState>
-    );
-  }
+  const { busy, push, elsewhere, pulled_at } = status;
   if (push || busy === 'pushing') {
     return (
       <EmptyState title={push?.halt ? 'A push is unfinished' : 'A push is under way'}>
@@ -28,71 +19,39 @@ export function NoPlan({ status }: { status: RechatStatus }) {
   if (elsewhere) return <Elsewhere status={status} />;
   if (pulled_at === null) {
     return (
-      <EmptyState
-        title="Nothing was pulled yet"
-        actions={busy === 'pulling' ? <Reading what="Pull from Rechat" /> : <Button look="primary" onClick={() => void pull()}>Pull the brokerage</Button>}
-      >
+      <EmptyState title="Nothing was pulled yet" actions={<Pull status={status} words="Pull the brokerage" />}>
         Rechat’s accounts, channels and rules come first; then what you change can be reviewed and pushed.
       </EmptyState>
     );
   }
-  const mine = safeWords(my_changes);
-  if (sign_in.kind !== 'signed_in') {
-    return (
-      <EmptyState
-        title="Sign in to review and push"
-        actions={<Button look="primary" onClick={() => showDialog('connect-rechat')}>Sign in…</Button>}
-      >
-        {mine}
-      </EmptyState>
-    );
-  }
-  if (error) return <Failure error={error} mine={mine} />;
-  return <EmptyState title="Rechat was not read yet" actions={<Button look="primary" onClick={() => void review()}>Review</Button>} />;
+  if (error) return <ErrorState error={error} actions={<Button onClick={() => void planAgain()}>Try again</Button>} />;
+  return null;
 }
 
-function Elsewhere({ status: { elsewhere, busy } }: { status: RechatStatus }) {
+function Elsewhere({ status }: { status: RechatStatus }) {
+  const { elsewhere } = status;
   if (!elsewhere) return null;
+  const { brokerage, words } = elsewhere;
   const act =
     elsewhere.kind === 'known' ? (
-      <Button look="primary" onClick={() => void openMirror(elsewhere.file)}>
-        Open {elsewhere.brokerage}
+      <Button look="primary" disabled={status.busy !== null} onClick={() => void openMirror(elsewhere.file)}>
+        Open {brokerage}
       </Button>
     ) : (
-      <Button look="primary" onClick={() => void pull()}>
-        Pull {elsewhere.brokerage}
-      </Button>
+      <Pull status={status} words={`Pull ${brokerage}`} />
     );
   return (
-    <EmptyState title={`Signed in for ${elsewhere.brokerage}`} actions={busy === 'pulling' ? <Reading what="Pull from Rechat" /> : act}>
-      {sentence(elsewhere.words)}
+    <EmptyState title={`Signed in for ${brokerage}`} actions={act}>
+      {sentence(words)}
     </EmptyState>
   );
 }
 
-/** That Rechat cannot be reached is a state; anything else is an error. */
-function Failure({ error, mine }: { error: AppError; mine: string }) {
-  const again = (words: string) => <Button onClick={() => void review()}>{words}</Button>;
-  switch (error.code) {
-    case 'offline':
-      return (
-        <EmptyState title="Offline" actions={again('Try again')}>
-          <p>{mine}</p>
-          <p>{sentence(error.message)}</p>
-        </EmptyState>
-      );
-    case 'stopped':
-      return (
-        <EmptyState title="Stopped before Rechat was read" actions={again('Review')}>
-          {mine}
-        </EmptyState>
-      );
-    default:
-      return <ErrorState error={error} actions={again('Try again')} />;
-  }
-}
-
-function safeWords(changes: number | null): string {
-  if (changes === null || changes === 0) return 'Your draft says what Rechat said at the last pull.';
-  return `${count(changes, 'change', 'changes')} since the last pull: safe in the mirror, to be pushed once Rechat answers.`;
+function Pull({ status: { busy }, words }: { status: RechatStatus; words: string }) {
+  if (busy === 'pulling') return <Reading what="Pull from Rechat" />;
+  return (
+    <Button look="primary" disabled={busy !== null} onClick={() => void pull()}>
+      {words}
+    </Button>
+  );
 }

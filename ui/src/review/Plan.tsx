@@ -1,4 +1,4 @@
-import type { RechatStatus, Review } from '../ipc';
+import type { AppError, RechatStatus, Review } from '../ipc';
 import { Button } from '../parts/Button';
 import { sentence } from '../parts/States';
 import { Reading } from '../rechat/Reading';
@@ -24,17 +24,17 @@ interface Props {
 /** What a push would do, with what has to be decided first. */
 export function Plan({ status, typed, onType }: Props) {
   const made = useApp((state) => state.rechat.review);
-  const error = useApp((state) => state.rechat.pushError);
+  const readError = useApp((state) => state.rechat.readError);
+  const pushError = useApp((state) => state.rechat.pushError);
   if (!made) return <NoPlan status={status} />;
   const isBusy = status.busy !== null || status.push !== null;
   return (
     <>
-      <Head review={made} status={status} />
-      {error && (
-        <p role="alert" className={css.failure}>
-          {sentence(error.message)} {error.help !== null && sentence(error.help)}
-        </p>
-      )}
+      <div>
+        <Head review={made} status={status} />
+        {!isBusy && readError && <Failure error={readError} />}
+        {!isBusy && pushError && <Failure error={pushError} />}
+      </div>
       <Conflicts conflicts={made.conflicts} isBusy={isBusy} />
       <Deletions deletions={made.deletions} typed={typed} onType={onType} />
       {made.sheet ? (
@@ -61,11 +61,31 @@ function Head({ review: made, status }: { review: Review; status: RechatStatus }
       ) : (
         <p className={css.count}>
           against Rechat as it was {ageWords(made.fetched_at, now)}{' '}
-          <Button look="quiet" className={css.again} disabled={!isIn || status.busy !== null} onClick={() => void review()}>
-            Read again
-          </Button>
+          {isIn && (
+            <Button look="quiet" className={css.again} disabled={status.busy !== null} onClick={() => void review()}>
+              Read again
+            </Button>
+          )}
         </p>
       )}
     </div>
+  );
+}
+
+/** That Rechat cannot be reached is a state; anything else is an error. */
+function Failure({ error }: { error: AppError }) {
+  if (error.code === 'stopped') return null;
+  if (error.code === 'offline') {
+    return (
+      <p role="status" className={css.note}>
+        Rechat cannot be reached just now. Go on as ever: what you change is safe in the mirror, and is pushed once Rechat
+        answers.
+      </p>
+    );
+  }
+  return (
+    <p role="alert" className={css.failure}>
+      {sentence(error.message)} {error.help !== null && sentence(error.help)}
+    </p>
   );
 }

@@ -15,40 +15,46 @@ import { useTyped } from './useTyped';
 /** What a push would send, what it meets there, and the push itself. */
 export function ReviewView() {
   const status = useApp((state) => state.rechat.status);
-  const isSending = useApp((state) => state.rechat.steps !== null);
+  const isOver = useApp((state) => state.rechat.pushed !== null);
   const made = useApp((state) => state.rechat.review);
   const { typed, type, forget } = useTyped();
   useReview();
   if (!status) return <main className={css.alone} />;
   if (status.pulled_at === null && status.sign_in.kind !== 'signed_in') return <NotConnected />;
-  const isPushing = isSending || status.push !== null || status.busy === 'pushing';
+  const isPushing = status.push !== null || status.busy === 'pushing';
   return (
     <main className={css.view}>
       <section className={css.plan} aria-label="Plan" data-column="plan">
         <Plan status={status} typed={typed} onType={type} />
       </section>
       <section className={css.send} aria-label="Push" data-column="push">
-        {isPushing && <PushPanel status={status} />}
-        {!isPushing && made && <SendPanel status={status} review={made} typed={typed} onSent={forget} />}
+        {(isPushing || isOver) && <PushPanel status={status} />}
+        {!isPushing && made && !(isOver && made.empty) && (
+          <SendPanel status={status} review={made} typed={typed} onSent={forget} />
+        )}
         <Audit />
       </section>
     </main>
   );
 }
 
-/** Has a review at hand: the one over what was read last, else a new one if somebody is signed in. */
+/** What was read longer ago is read afresh, unasked. */
+const FRESH = 2 * 60_000;
+
+/** Has a review at hand: over what was read last at once, then over Rechat as it is now. */
 function useReview(): void {
   const revision = useApp((state) => state.edits.revision);
   const isIn = useApp((state) => isSignedIn(state.rechat.status));
   const isIdle = useApp(({ rechat: { status } }) => status !== null && status.busy === null && status.push === null);
-  const isPulled = useApp(({ rechat: { status } }) => status?.pulled_at != null && status.elsewhere === null);
   const pulledAt = useApp(({ rechat: { status } }) => status?.pulled_at ?? null);
-  const canAsk = isIdle && isPulled;
+  const isHere = useApp(({ rechat: { status } }) => status?.elsewhere === null);
+  const canAsk = isIdle && isHere && pulledAt !== null;
   useEffect(() => {
     if (!canAsk) return;
-    void planAgain().then((there) => {
+    void planAgain().then((made) => {
+      const isFresh = made !== null && Date.now() - Date.parse(made.fetched_at) < FRESH;
       // What failed is not tried again unasked.
-      if (!there && isIn && useApp.getState().rechat.reviewError === null) void review();
+      if (isIn && !isFresh && useApp.getState().rechat.readError === null) void review();
     });
   }, [canAsk, isIn, revision, pulledAt]);
 }

@@ -2,6 +2,7 @@ import { count } from '../frame/words';
 import type { RechatStatus, Review } from '../ipc';
 import { Button } from '../parts/Button';
 import { Sign } from '../parts/icons';
+import { showDialog } from '../state/notice';
 import { push } from '../state/rechat';
 import css from './ReviewView.module.css';
 import { SheetPanel } from './SheetPanel';
@@ -50,19 +51,23 @@ export function SendPanel({ status, review, typed, onSent }: Props) {
         {theirs.length > 0 && <Check isDone words={`${count(theirs.length, 'change', 'changes')} by others stay as they are`} />}
       </ul>
       <div className={css.actions}>
-        <Button
-          look="primary"
-          disabled={open.length > 0 || isOff || status.busy !== null}
-          aria-describedby="push-words"
-          onClick={send}
-        >
-          {mine.length === 0 ? 'Settle' : `Push ${count(mine.length, 'change', 'changes')}`}
-        </Button>
+        {isOff ? (
+          <Button look="primary" onClick={() => showDialog('connect-rechat')}>
+            Sign in to push…
+          </Button>
+        ) : (
+          <Button
+            look="primary"
+            disabled={open.length > 0 || status.busy !== null}
+            aria-describedby="push-words"
+            onClick={send}
+          >
+            {mine.length === 0 ? 'Settle' : `Push ${count(mine.length, 'change', 'changes')}`}
+          </Button>
+        )}
       </div>
       <p id="push-words" className={css.quiet}>
-        {isOff
-          ? 'Sign in to push.'
-          : 'Rechat is read once more first. If anything there has changed since, nothing is sent and the review is made anew.'}
+        Rechat is read once more first. If anything there has changed since, nothing is sent and the review is made anew.
       </p>
     </div>
   );

@@ -23,7 +23,6 @@ import { withNews } from './pushNews';
 import { type RechatDesk, useApp } from './store';
 
 const newestStatus = latest();
-const newestReview = latest();
 
 function put(patch: Partial<RechatDesk>): void {
   useApp.setState(({ rechat }) => ({ rechat: { ...rechat, ...patch } }));
@@ -48,7 +47,7 @@ export async function refreshRechat(): Promise<void> {
 export async function signIn(settings: RechatSettings, secret: string): Promise<AppError | null> {
   try {
     const asked = ipc.signIn(settings, secret === '' ? null : secret, () => void refreshRechat());
-    put({ status: await asked, reviewError: null });
+    put({ status: await asked, readError: null });
     say('Signed in to Rechat');
     return null;
   } catch (cause) {
@@ -60,7 +59,7 @@ export async function signIn(settings: RechatSettings, secret: string): Promise<
 
 export async function signOut(): Promise<void> {
   try {
-    put({ status: await ipc.signOut(), review: null, reviewError: null });
+    put({ status: await ipc.signOut() });
     say('Signed out of Rechat; the tokens are forgotten');
   } catch (cause) {
     sayFailure(cause);
@@ -82,7 +81,7 @@ export async function pull(): Promise<void> {
     if (pulled.another_mirror) await settle(await ipc.open());
     else await follow({ ...pulled.edits, tree_changed: true });
     say(`${pulled.words} ${pulled.draft}`);
-    put({ pulled, review: null, reviewError: null, steps: null, pushed: null });
+    put({ pulled, review: null, readError: null, pushError: null, steps: null, pushed: null });
     if (pulled.changes.length + pulled.conflicts + pulled.notes.length > 0) showDialog('pulled');
   } catch (cause) {
     sayUnlessStopped(cause, 'Stopped the pull; nothing was changed');
@@ -93,39 +92,42 @@ export async function pull(): Promise<void> {
 
 /** Reads Rechat afresh for the review. */
 export async function review(): Promise<void> {
-  const isNewest = newestReview();
-  put({ reviewError: null, pushError: null });
+  put({ readError: null, pushError: null });
   try {
     const made = await reading(ipc.review);
-    if (isNewest()) put({ review: made });
+    put({ review: made, reviewError: null });
   } catch (cause) {
-    if (isNewest()) put({ reviewError: toAppError(cause) });
+    put({ readError: toAppError(cause) });
   } finally {
     await refreshRechat();
   }
 }
 
-/** The review over what was read before, after the draft changed. Answers whether there was any. */
-export async function planAgain(): Promise<boolean> {
-  const isNewest = newestReview();
-  try {
-    const made = await ipc.planAgain();
-    if (isNewest()) put(made ? { review: made, reviewError: null } : { review: null });
-    return made !== null;
-  } catch (cause) {
-    if (isNewest()) put({ reviewError: toAppError(cause) });
-    return true;
-  }
+/** The review over what was read last, after the draft changed. */
+export function planAgain(): Promise<Review | null> {
+  return inTurn(ipc.planAgain);
 }
 
 export async function chooseSide(conflict: string, side: Side): Promise<void> {
-  const isNewest = newestReview();
-  try {
-    const made = await ipc.chooseSide(conflict, side);
-    if (isNewest()) put({ review: made });
-  } catch (cause) {
-    sayFailure(cause);
-  }
+  await inTurn(() => ipc.chooseSide(conflict, side));
+}
+
+let tail: Promise<unknown> = Promise.resolve();
+
+/** One after the other, since each makes the plan that is shown. */
+function inTurn(ask: () => Promise<Review | null>): Promise<Review | null> {
+  const turn = tail.then(async () => {
+    try {
+      const made = await ask();
+      put({ review: made, reviewError: null });
+      return made;
+    } catch (cause) {
+      put({ review: null, reviewError: toAppError(cause) });
+      return null;
+    }
+  });
+  tail = turn;
+  return turn;
 }
 
 /** Sends what the review shows. A plan that no longer fits is not sent but made anew. */

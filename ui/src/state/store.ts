@@ -82,7 +82,10 @@ export interface RechatDesk {
   /** What the last pull of this session brought, until it has been read. */
   pulled: Pulled | null;
   review: Review | null;
+  /** Why there is no review. */
   reviewError: AppError | null;
+  /** Why Rechat was not read afresh for it. */
+  readError: AppError | null;
   /** The steps of a push, from its first to its last word; `null` before it has any. */
   steps: readonly PushStep[] | null;
   isReadingBack: boolean;
@@ -152,6 +155,7 @@ export const empty: State = {
     pulled: null,
     review: null,
     reviewError: null,
+    readError: null,
     steps: null,
     isReadingBack: false,
     pushed: null,
