@@ -31,8 +31,10 @@ export function RuleEditor({ editing }: { editing: Editing }) {
     ...(refused?.problems ?? []).filter(({ place }) => !place.startsWith('when')),
   ];
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select')?.focus();
+    // In this order: a field that gets the focus before it is laid out keeps its caret at the start in
+    // WebKit, and what is typed comes out as “uxuryL”.
     form.current?.scrollIntoView({ block: 'nearest' });
+    form.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, []);
   const keep = async () => {
     if (await save(key)) return;
