@@ -33,6 +33,7 @@ pub fn typed() -> Builder<tauri::Wry> {
             simulation::samples,
             simulation::simulate,
             edits::edit,
+            edits::preview,
             edits::undo,
             edits::redo,
             builder::rule,

@@ -72,7 +72,7 @@ impl Session {
 }
 
 /// The edit as the mirror makes it, and the ids of what it makes.
-fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
+pub(crate) fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
     let fresh = |id: Option<String>| id.unwrap_or_else(|| Uuid::new_v4().to_string());
     let mut made = Vec::new();
     let mut making = |id: Option<String>| {

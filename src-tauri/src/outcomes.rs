@@ -4,16 +4,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mirror::{Mirror, Sample, Touched};
+use mirror::{Mirror, Reader, Sample, Touched};
 use routing::facts::Facts;
 use routing::landing::{By, Ending, Outcome};
+use routing::roster::Roster;
+use routing::route::Route;
 use routing::walk::{Claims, State, matches, outline};
 use routing::words;
 
+use crate::edits;
 use crate::session::{Session, home};
 use crate::simulation::read;
 use crate::snapshot::{Snapshot, locked};
-use crate::wire::{self, AppError, Extent, Outcomes, RuleCatch, SampleOutcome};
+use crate::wire::{self, AppError, Edit, Extent, Outcomes, RuleCatch, SampleOutcome};
 
 /// What is known of the samples, and what of it the last step made untrue.
 #[derive(Debug, Default)]
@@ -63,28 +66,37 @@ impl Session {
     pub fn outcomes(&self, channel: Option<&str>) -> Result<Outcomes, AppError> {
         let mirror = locked(&self.mirror);
         let (now, before) = self.told(&mirror)?;
-        let samples: Vec<SampleOutcome> = now
-            .list
-            .iter()
-            .map(|tried| {
-                let was = before.as_ref();
-                told(
-                    tried,
-                    was.and_then(|was| was.by_id.get(&tried.sample.id))
-                        .map(Arc::as_ref),
-                )
-            })
-            .collect();
-        let changed = samples.iter().filter(|sample| sample.changed).count();
+        let rules = match channel {
+            Some(channel) => self.catches(channel, &now)?,
+            None => Vec::new(),
+        };
         Ok(Outcomes {
-            revision: mirror.revision()?,
-            changed: count(changed),
-            rules: match channel {
-                Some(channel) => self.catches(channel, &now)?,
-                None => Vec::new(),
-            },
-            samples,
+            rules,
+            ..compared(mirror.revision()?, &now, before.as_deref())
         })
+    }
+
+    /// Every sample before and after an edit that is not made.
+    pub fn preview(&self, edit: Edit) -> Result<Outcomes, AppError> {
+        let edit = edits::kept(edit)?.0;
+        let mut mirror = locked(&self.mirror);
+        let (now, _) = self.told(&mirror)?;
+        let after = mirror.preview(&edit, |draft, touched| {
+            let roster = match touched.people {
+                true => Arc::new(Roster::new(&draft.accounts()?, &draft.users()?)),
+                false => self.snapshots.people()?,
+            };
+            tell(draft, Some(&now), touched, |channel| {
+                let Some(found) = draft.channel(channel)? else {
+                    return Ok(None);
+                };
+                Ok(Some(Snapshot {
+                    route: Arc::new(Route::new(&roster, &found)),
+                    roster: Arc::clone(&roster),
+                }))
+            })
+        })??;
+        Ok(compared(mirror.revision()?, &after, Some(&now)))
     }
 
     /// How many samples each rule of a channel takes, its fallback, and how many come in by it.
@@ -128,59 +140,14 @@ impl Session {
                 (now, stale) => (now.clone(), stale.clone()),
             }
         };
-        let now = Arc::new(self.tell(mirror, kept.as_deref(), &stale.unwrap_or_default())?);
+        let touched = stale.unwrap_or_default();
+        let now = Arc::new(tell(mirror, kept.as_deref(), &touched, |channel| {
+            self.snapshots.channel(channel)
+        })?);
         let mut watch = locked(&self.watch);
         watch.now = Some(Arc::clone(&now));
         watch.stale = None;
         Ok((now, watch.before.clone()))
-    }
-
-    /// Tries every sample that is new, or whose channel or people a step touched.
-    fn tell(
-        &self,
-        mirror: &Mirror,
-        kept: Option<&Told>,
-        touched: &Touched,
-    ) -> Result<Told, AppError> {
-        let channels = mirror.all_channels()?;
-        let samples = mirror.samples()?.into_iter();
-        let told = samples.map(|sample| {
-            let channel = home(&sample, &channels).map(str::to_owned);
-            let is_untouched = |known: &&Arc<Tried>| {
-                let through = channel
-                    .as_ref()
-                    .is_some_and(|id| touched.channels.contains(id));
-                !touched.people && !through && known.sample == sample && known.channel == channel
-            };
-            match kept
-                .and_then(|told| told.by_id.get(&sample.id))
-                .filter(is_untouched)
-            {
-                Some(known) => Ok(Arc::clone(known)),
-                None => self.try_out(sample, channel).map(Arc::new),
-            }
-        });
-        let list = told.collect::<Result<Vec<_>, AppError>>()?;
-        let by_id = list
-            .iter()
-            .map(|tried| (tried.sample.id.clone(), Arc::clone(tried)));
-        Ok(Told {
-            by_id: by_id.collect(),
-            list,
-        })
-    }
-
-    fn try_out(&self, sample: Sample, channel: Option<String>) -> Result<Tried, AppError> {
-        let snapshot = match &channel {
-            Some(channel) => self.snapshots.channel(channel)?,
-            None => None,
-        };
-        let landed = snapshot.and_then(|snapshot| land(&snapshot, &sample));
-        Ok(Tried {
-            sample,
-            channel,
-            landed,
-        })
     }
 
     fn catches(&self, channel: &str, now: &Told) -> Result<Vec<RuleCatch>, AppError> {
@@ -231,6 +198,72 @@ impl Session {
         let mut watch = locked(&self.watch);
         watch.reach.insert(channel.to_owned(), Arc::clone(&reach));
         reach
+    }
+}
+
+/// Tries every sample that is new, or whose channel or people a step touched.
+fn tell(
+    mirror: &Reader,
+    kept: Option<&Told>,
+    touched: &Touched,
+    snapshot_of: impl Fn(&str) -> Result<Option<Snapshot>, AppError>,
+) -> Result<Told, AppError> {
+    let channels = mirror.all_channels()?;
+    let mut snapshots: HashMap<String, Option<Snapshot>> = HashMap::new();
+    let samples = mirror.samples()?.into_iter();
+    let told = samples.map(|sample| {
+        let channel = home(&sample, &channels).map(str::to_owned);
+        let is_untouched = |known: &&Arc<Tried>| {
+            let through = channel
+                .as_ref()
+                .is_some_and(|id| touched.channels.contains(id));
+            !touched.people && !through && known.sample == sample && known.channel == channel
+        };
+        match kept
+            .and_then(|told| told.by_id.get(&sample.id))
+            .filter(is_untouched)
+        {
+            Some(known) => Ok(Arc::clone(known)),
+            None => {
+                let landed = match &channel {
+                    Some(channel) => {
+                        if !snapshots.contains_key(channel) {
+                            snapshots.insert(channel.clone(), snapshot_of(channel)?);
+                        }
+                        let snapshot = snapshots.get(channel).and_then(Option::as_ref);
+                        snapshot.and_then(|snapshot| land(snapshot, &sample))
+                    }
+                    None => None,
+                };
+                Ok(Arc::new(Tried {
+                    sample,
+                    channel,
+                    landed,
+                }))
+            }
+        }
+    });
+    let list = told.collect::<Result<Vec<_>, AppError>>()?;
+    let by_id = list
+        .iter()
+        .map(|tried| (tried.sample.id.clone(), Arc::clone(tried)));
+    Ok(Told {
+        by_id: by_id.collect(),
+        list,
+    })
+}
+
+fn compared(revision: u32, now: &Told, before: Option<&Told>) -> Outcomes {
+    let of = |tried: &Arc<Tried>| {
+        let was = before.and_then(|before| before.by_id.get(&tried.sample.id));
+        told(tried, was.map(Arc::as_ref))
+    };
+    let samples: Vec<SampleOutcome> = now.list.iter().map(of).collect();
+    Outcomes {
+        revision,
+        changed: count(samples.iter().filter(|sample| sample.changed).count()),
+        rules: Vec::new(),
+        samples,
     }
 }
 

@@ -3,6 +3,41 @@
 use super::*;
 
 #[test]
+fn a_preview_tells_what_an_edit_would_change_and_changes_nothing() {
+    let home = Home::new();
+    let session = home.open();
+    let before = session.opened().unwrap().edits;
+    let replace = || edit(json!({ "kind": "replace_agent", "from": "smith", "to": "brown" }));
+    let leaves = || {
+        edit(
+            json!({ "kind": "departure", "agent": "smith", "set_inactive": true, "replacements": [] }),
+        )
+    };
+    let told = |outcomes: Outcomes| {
+        let samples = outcomes.samples.into_iter();
+        let told = samples.map(|sample| (sample.before, sample.after, sample.changed));
+        told.collect::<Vec<_>>()
+    };
+    for sent in [replace, leaves] as [fn() -> Edit; 2] {
+        let kept = told(session.outcomes(None).unwrap());
+        let preview = session.preview(sent()).unwrap();
+        assert_eq!(told(session.outcomes(None).unwrap()), kept);
+        assert_eq!(session.opened().unwrap().edits.undo, before.undo);
+        assert!(preview.changed > 0);
+
+        session.edit(sent()).unwrap();
+        assert_eq!(told(preview), told(session.outcomes(None).unwrap()));
+        session.undo().unwrap();
+    }
+    let alone = edit(json!({ "kind": "replace_agent", "from": "smith", "to": null }));
+    assert_eq!(
+        session.preview(alone).unwrap_err().message,
+        "“Estates over $2M” gives its leads to this agent alone"
+    );
+    assert_eq!(session.opened().unwrap().edits.undo, before.undo);
+}
+
+#[test]
 fn an_agent_is_replaced_everywhere_or_leaves_place_by_place() {
     let home = Home::new();
     let session = home.open();

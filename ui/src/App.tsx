@@ -3,6 +3,7 @@ import { BoardPanel } from './board/BoardPanel';
 import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
 import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
 import { DepartureDialog } from './board/departure/DepartureDialog';
+import { ReplaceDialog } from './board/departure/ReplaceDialog';
 import { ConnectDialog } from './board/connect/ConnectDialog';
 import { SendRulesDialog } from './board/selection/SendRulesDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
@@ -64,6 +65,8 @@ function OpenDialog() {
         return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
       case 'departure':
         return <DepartureDialog agent={dialog.agent} onClose={close} />;
+      case 'replace-agent':
+        return <ReplaceDialog agent={dialog.agent} onClose={close} />;
       case 'send-rules':
         return <SendRulesDialog rules={dialog.rules} onClose={close} />;
       case 'connect-source':

@@ -22,7 +22,12 @@ export function accountItems(tree: Tree, accounts: readonly Carried[]): MenuItem
   return [
     ...(single ? [show] : []),
     ...poolItems(accounts),
-    ...(isAgent ? [{ label: 'Leaves…', parted: true, run: () => showDialog({ of: 'departure', agent }) }] : []),
+    ...(isAgent
+      ? [
+          { label: 'Replace everywhere…', parted: true, run: () => showDialog({ of: 'replace-agent', agent }) },
+          { label: 'Leaves…', run: () => showDialog({ of: 'departure', agent }) },
+        ]
+      : []),
   ];
 }
 

@@ -15,6 +15,8 @@ export const commands = {
 	/**  Where one lead lands in the draft, and why. */
 	simulate: (lead: SimulateRequest) => typedError<Simulation, AppError>(__TAURI_INVOKE("simulate", { lead })),
 	edit: (edit: Edit) => typedError<EditState, AppError>(__TAURI_INVOKE("edit", { edit })),
+	/**  Where every sample would land after an edit, and where it lands now. Nothing is changed. */
+	preview: (edit: Edit) => typedError<Outcomes, AppError>(__TAURI_INVOKE("preview", { edit })),
 	undo: () => typedError<EditState, AppError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<EditState, AppError>(__TAURI_INVOKE("redo")),
 	/**  A rule in the book's own shape, for its editor. */

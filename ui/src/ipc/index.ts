@@ -70,6 +70,7 @@ export const ipc = {
   samples: () => ok(commands.samples()),
   simulate: (lead: SimulateRequest) => ok(commands.simulate(lead)),
   edit: (edit: Edit) => ok(commands.edit(edit)),
+  preview: (edit: Edit) => ok(commands.preview(edit)),
   undo: () => ok(commands.undo()),
   redo: () => ok(commands.redo()),
   rule: (rule: string) => ok(commands.rule(rule)),

@@ -10,6 +10,7 @@ import { isSignedIn, pull, signOut } from '../state/rechat';
 import type { RechatDesk, State } from '../state/store';
 import { NO_PARENT, type Tree } from '../tree/model';
 import type { Entry } from './rank';
+import { ofSelection } from './selected';
 
 const MOST_ACCOUNTS = 12;
 
@@ -42,6 +43,10 @@ export function standing(state: Shown): Entry[] {
     ...(edits.undo === null ? [] : [command('undo', `Undo: ${edits.undo}`, () => void undo(), 'Ctrl+Z')]),
     ...(edits.redo === null ? [] : [command('redo', `Redo: ${edits.redo}`, () => void redo(), 'Ctrl+Shift+Z')]),
     ...(board ? [command('new-channel', `New channel on ${board.account.name}`, onBoard(() => nameChannel({ of: 'new' })))] : []),
+    ...ofSelection(),
+    command('replace-agent', 'Replace an agent everywhere…', () =>
+      showDialog({ of: 'replace-agent', agent: board?.account.kind === 'agent' ? board.account : null }),
+    ),
     ...(board?.account.kind === 'agent'
       ? [command('departure', `${board.account.name} leaves…`, () => showDialog({ of: 'departure', agent: board.account }))]
       : []),

@@ -69,6 +69,7 @@ export type Dialog =
   | 'export-audit'
   | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string }
   | { of: 'departure'; agent: AccountRef }
+  | { of: 'replace-agent'; agent: AccountRef | null }
   | { of: 'send-rules'; rules: readonly { id: string; title: string }[] };
 
 export type View = 'board' | 'review' | 'history';

@@ -26,8 +26,9 @@ pub use self::places::{Place, PlaceOf, Role};
 pub use self::pools::Holder;
 use crate::accounts;
 use crate::error::{At, Result, refused};
-use crate::log::Applied;
+use crate::log::{Applied, Touched};
 use crate::mirror::Mirror;
+use crate::reader::Reader;
 use crate::samples::Sample;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -225,6 +226,16 @@ impl Mirror {
     /// Makes one edit, whole or not at all. `None` if it changes nothing.
     pub fn apply(&mut self, edit: &Edit) -> Result<Option<Applied>> {
         self.record(|conn, path| Draft { conn, path }.make(edit))
+    }
+
+    /// What the draft would be after an edit, which is refused as `apply` would refuse it. Nothing
+    /// of it is kept.
+    pub fn preview<T>(
+        &mut self,
+        edit: &Edit,
+        look: impl FnOnce(&Reader, &Touched) -> T,
+    ) -> Result<T> {
+        self.rehearse(|conn, path| Draft { conn, path }.make(edit), look)
     }
 }
 

@@ -126,14 +126,7 @@ impl Mirror {
         let tx = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .at(path)?;
-        let mut session = Session::new(&tx).at(path)?;
-        for table in EDITED {
-            session.attach(Some(table)).at(path)?;
-        }
-        let label = edit(&tx, path)?;
-        let mut changeset = Vec::new();
-        session.changeset_strm(&mut changeset).at(path)?;
-        drop(session);
+        let (label, changeset) = changes(&tx, path, edit)?;
         if changeset.is_empty() {
             return Ok(None);
         }
@@ -159,6 +152,21 @@ impl Mirror {
             label,
             touched,
         }))
+    }
+
+    /// What `look` sees once `edit` is made; then everything is as it was before. `look` may not
+    /// begin a transaction of its own.
+    pub(crate) fn rehearse<T>(
+        &mut self,
+        edit: impl FnOnce(&Connection, &Path) -> Result<String>,
+        look: impl FnOnce(&Reader, &Touched) -> T,
+    ) -> Result<T> {
+        let Reader { conn, path } = &self.reader;
+        // Rolled back when it goes.
+        let tx = conn.unchecked_transaction().at(path)?;
+        let (_, changeset) = changes(&tx, path, edit)?;
+        let touched = touched(&tx, &changeset).at(path)?;
+        Ok(look(&self.reader, &touched))
     }
 
     fn step(&mut self, step: Step) -> Result<Option<Applied>> {
@@ -213,6 +221,22 @@ impl Mirror {
             touched,
         }))
     }
+}
+
+/// Runs an edit: its name, and what it changed.
+fn changes(
+    conn: &Connection,
+    path: &Path,
+    edit: impl FnOnce(&Connection, &Path) -> Result<String>,
+) -> Result<(String, Vec<u8>)> {
+    let mut session = Session::new(conn).at(path)?;
+    for table in EDITED {
+        session.attach(Some(table)).at(path)?;
+    }
+    let label = edit(conn, path)?;
+    let mut changeset = Vec::new();
+    session.changeset_strm(&mut changeset).at(path)?;
+    Ok((label, changeset))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

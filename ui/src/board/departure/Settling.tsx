@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { refusalWords } from '../../book/problems';
-import type { AccountRef, PlaceOf } from '../../ipc';
+import type { AccountRef, Edit, PlaceOf } from '../../ipc';
 import { Button } from '../../parts/Button';
 import { Picker } from '../../parts/Picker';
 import { submit } from '../../state/edit';
 import { sayDone } from '../../state/notice';
 import { useAccountChoices } from '../../tree/useAccountChoices';
 import css from './DepartureDialog.module.css';
+import { Effect } from './Effect';
 import { PlaceItem } from './PlaceItem';
 import { allTo, effectWords, firstSettled, replacementsOf } from './settling';
 
@@ -23,8 +24,10 @@ export function Settling({ agent, places, onClose }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const agents = useAccountChoices(query, 'agents').filter(({ id }) => id !== agent.id);
   const replacements = replacementsOf(places, settled);
+  const ready = !settled.includes(null) && (replacements.length > 0 || inactive);
+  const edit: Edit = { kind: 'departure', agent: agent.id, replacements, set_inactive: inactive };
   const apply = async () => {
-    const refusal = await submit({ kind: 'departure', agent: agent.id, replacements, set_inactive: inactive });
+    const refusal = await submit(edit);
     setProblem(refusal && refusalWords(refusal));
     if (refusal) return;
     onClose();
@@ -63,6 +66,7 @@ export function Settling({ agent, places, onClose }: Props) {
         <input type="checkbox" checked={inactive} onChange={(event) => setInactive(event.target.checked)} />
         Make {agent.name} inactive, so that no pool of an office or team chooses them
       </label>
+      <Effect edit={ready ? edit : null} />
       {problem !== null && (
         <p role="alert" className={css.problem}>
           {problem}
@@ -75,7 +79,7 @@ export function Settling({ agent, places, onClose }: Props) {
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="primary"
-          disabled={settled.includes(null) || (replacements.length === 0 && !inactive)}
+          disabled={!ready}
           onClick={() => void apply()}
         >
           Apply

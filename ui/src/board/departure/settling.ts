@@ -46,3 +46,18 @@ export function effectWords(settled: readonly (Settled | null)[]): string {
     ...(open > 0 ? [`${open} still to choose`] : []),
   ].join(', ');
 }
+
+/** `Agent Smith stands in 4 places of 2 channels. 1 more is an expression, which stays as it is.` */
+export function placesWords(name: string, places: readonly PlaceOf[]): string {
+  const replaced = places.filter(({ replaceable }) => replaceable);
+  const stays = places.length - replaced.length;
+  const channels = new Set(replaced.map(({ channel }) => channel)).size;
+  const more = `${stays} ${replaced.length > 0 ? 'more ' : ''}${stays === 1 ? 'is an expression, which stays as it is' : 'are expressions, which stay as they are'}`;
+  if (places.length === 0) return `No rule, fallback or follow-up names ${name}.`;
+  return [
+    ...(replaced.length > 0
+      ? [`${name} stands in ${count(replaced.length, 'place', 'places')} of ${count(channels, 'channel', 'channels')}.`]
+      : []),
+    ...(stays > 0 ? [`${more}.`] : []),
+  ].join(' ');
+}
