@@ -11,6 +11,7 @@ pub mod builder;
 pub mod edits;
 pub mod files;
 pub mod history;
+pub mod look;
 pub mod opening;
 pub mod rechat;
 pub mod simulation;
@@ -28,6 +29,7 @@ pub fn typed() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         .commands(collect_commands![
             opening::open,
+            look::set_look,
             board::board,
             board::channel,
             simulation::samples,

@@ -13,6 +13,7 @@ mod files;
 mod find;
 mod history;
 pub mod launch;
+mod look;
 mod outcomes;
 mod parts;
 pub mod rechat;
@@ -25,12 +26,13 @@ pub mod wire;
 
 use std::path::PathBuf;
 
-use tauri::window::Color;
 use tauri::{App, Manager, RunEvent, Theme, Url, WebviewWindowBuilder};
 
 use desk::Desk;
 use launch::Wishes;
+use look::LastLook;
 use rechat::{Outside, Rechat};
+use wire::Look;
 
 /// Opens the window and returns when it is closed.
 pub fn run(wishes: Wishes) -> tauri::Result<()> {
@@ -46,6 +48,7 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
                 .unwrap_or_else(|_| PathBuf::from("."));
             let desk = Desk::new(wishes.start(&data_folder));
             app.manage(desk.clone());
+            app.manage(LastLook::in_folder(&data_folder));
             app.manage(Rechat::new(desk.clone(), Outside::of_this_system()));
             // The mirror opens while the window does.
             tauri::async_runtime::spawn_blocking(move || desk.open_early());
@@ -64,17 +67,17 @@ pub fn run(wishes: Wishes) -> tauri::Result<()> {
     Ok(())
 }
 
-/// The window appears at once, in the colour the page will have, so that nothing flashes.
+/// The window appears at once, in the colour and size the page will have, so that nothing flashes.
 fn show_window(app: &App) -> tauri::Result<()> {
     for config in &app.config().app.windows {
         let window = WebviewWindowBuilder::from_config(app, config)?
             .on_navigation(is_ours)
             .build()?;
-        let ground = match window.theme()? {
-            Theme::Dark => Color(0x15, 0x17, 0x19, 0xff),
-            _ => Color(0xf5, 0xf4, 0xf0, 0xff),
-        };
-        window.set_background_color(Some(ground))?;
+        let look = app.state::<LastLook>().read().unwrap_or(Look {
+            zoom_percent: 100,
+            dark: window.theme()? == Theme::Dark,
+        });
+        look::apply(&window, look)?;
         window.show()?;
     }
     Ok(())

@@ -7,12 +7,14 @@
 mod builder;
 mod edit;
 mod history;
+mod look;
 mod rechat;
 mod source;
 
 pub use builder::*;
 pub use edit::*;
 pub use history::*;
+pub use look::*;
 pub use rechat::*;
 use serde::{Deserialize, Serialize};
 pub use source::*;

@@ -4,6 +4,7 @@ import './tokens.css';
 import './base.css';
 import { App } from './App';
 import { applyTheme } from './frame/theme';
+import { keepTellingLook } from './state/look';
 import { open, watchForDamage } from './state/open';
 
 const root = document.getElementById('root');
@@ -16,4 +17,5 @@ if (root) {
   );
   watchForDamage();
   void open();
+  keepTellingLook();
 }

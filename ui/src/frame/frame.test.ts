@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Keys, shortcutFor } from './shortcuts';
+import { readZoom, STEPS, stepped } from './zoom';
 import { fit, LIMITS, readWidths, WISHED, widthByKey, writeWidths } from './widths';
 import type { Outcome } from '../ipc';
 import { accountMath, changedWords, landing } from './words';
@@ -38,10 +39,10 @@ describe('the columns', () => {
   });
 });
 
-describe('the window’s keys', () => {
-  const press = (key: string, held: Partial<Keys> = {}, typing = false) =>
-    shortcutFor({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held }, typing);
+const press = (key: string, held: Partial<Keys> = {}, typing = false) =>
+  shortcutFor({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held }, typing);
 
+describe('the window’s keys', () => {
   it('undo and redo, but leave a text field its own', () => {
     expect(press('z', { ctrlKey: true })).toBe('undo');
     expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('redo');
@@ -58,6 +59,33 @@ describe('the window’s keys', () => {
     expect(press('?', { shiftKey: true })).toBe('shortcuts');
     expect(press('F6', { shiftKey: true })).toBe('previous-column');
     expect(press('k', { ctrlKey: true, altKey: true })).toBeNull();
+  });
+});
+
+describe('the zoom', () => {
+  it('goes by the steps of a browser and stays at their ends', () => {
+    expect(stepped(100, 1)).toBe(110);
+    expect(stepped(100, -1)).toBe(90);
+    expect(stepped(300, 1)).toBe(300);
+    expect(stepped(50, -1)).toBe(50);
+    let up = 50;
+    for (const step of STEPS) {
+      expect(up).toBe(step);
+      up = stepped(up, 1);
+    }
+  });
+
+  it('is remembered, and normal where the memory is not ours', () => {
+    expect(readZoom('150')).toBe(150);
+    for (const strange of [null, '', '99', '-50', 'huge', '150 ']) expect(readZoom(strange)).toBe(100);
+  });
+
+  it('is reached by key, also while typing', () => {
+    expect(press('+', { ctrlKey: true, shiftKey: true }, true)).toBe('zoom-in');
+    expect(press('=', { metaKey: true })).toBe('zoom-in');
+    expect(press('-', { ctrlKey: true }, true)).toBe('zoom-out');
+    expect(press('0', { ctrlKey: true })).toBe('zoom-normal');
+    expect(press('-')).toBeNull();
   });
 });
 

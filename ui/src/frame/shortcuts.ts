@@ -1,6 +1,6 @@
 // Every key command of the window, in one table: the dialog lists it and the window acts on it.
 
-export type Shortcut = 'find-rules' | 'board' | 'review' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
+export type Shortcut = 'zoom-in' | 'zoom-out' | 'zoom-normal' | 'find-rules' | 'board' | 'review' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
 
 export interface Keys {
   key: string;
@@ -16,6 +16,9 @@ export function shortcutFor(keys: Keys, typing: boolean): Shortcut | null {
   const key = keys.key.toLowerCase();
   if (keys.altKey) return null;
   if (command && key === 'k') return 'palette';
+  if (command && (key === '+' || key === '=')) return 'zoom-in';
+  if (command && (key === '-' || key === '_')) return 'zoom-out';
+  if (command && key === '0') return 'zoom-normal';
   if (command && key === 'f') return keys.shiftKey ? 'find' : 'find-rules';
   if (command && key === '1') return 'board';
   if (command && key === '2') return 'review';
@@ -41,6 +44,7 @@ export const GROUPS: { title: string; keys: { press: string[]; does: string }[] 
       { press: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: 'Redo' },
       { press: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3'], does: 'Board, Review or History' },
       { press: ['F6', 'Shift+F6'], does: 'Next or previous column' },
+      { press: ['Ctrl++', 'Ctrl+-', 'Ctrl+0'], does: 'Larger, smaller, normal size' },
       { press: ['?'], does: 'This list' },
     ],
   },

@@ -35,13 +35,20 @@ export function toggleTheme(): void {
   chooseTheme(shown() === 'dark' ? 'light' : 'dark');
 }
 
+export function isDark(): boolean {
+  return shown() === 'dark';
+}
+
+/** Calls back whenever the colours may have changed, until the answer is called. */
+export function onScheme(listener: () => void): () => void {
+  listeners.add(listener);
+  dark.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    dark.removeEventListener('change', listener);
+  };
+}
+
 export function useTheme(): Scheme {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    dark.addEventListener('change', listener);
-    return () => {
-      listeners.delete(listener);
-      dark.removeEventListener('change', listener);
-    };
-  }, shown);
+  return useSyncExternalStore(onScheme, shown);
 }

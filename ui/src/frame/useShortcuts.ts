@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { redo, undo } from '../state/edit';
+import { zoomBy, zoomToNormal } from '../state/look';
 import { showDialog, showView } from '../state/notice';
 import { useApp } from '../state/store';
 import { type Shortcut, shortcutFor } from './shortcuts';
@@ -9,10 +10,9 @@ import { type Shortcut, shortcutFor } from './shortcuts';
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || useApp.getState().phase !== 'open') return;
+      if (event.defaultPrevented) return;
       const shortcut = shortcutFor(event, isTyping(event.target));
-      if (shortcut === null) return;
-      if (useApp.getState().dialog !== null && shortcut !== 'palette') return;
+      if (shortcut === null || !isOpenTo(shortcut)) return;
       event.preventDefault();
       run(shortcut);
     };
@@ -21,8 +21,21 @@ export function useShortcuts(): void {
   }, []);
 }
 
+/** The size can be changed always, the rest once there is something to work on and no dialog over it. */
+function isOpenTo(shortcut: Shortcut): boolean {
+  const { phase, dialog } = useApp.getState();
+  if (shortcut.startsWith('zoom')) return true;
+  return phase === 'open' && (dialog === null || shortcut === 'palette');
+}
+
 function run(shortcut: Shortcut): void {
   switch (shortcut) {
+    case 'zoom-in':
+      return zoomBy(1);
+    case 'zoom-out':
+      return zoomBy(-1);
+    case 'zoom-normal':
+      return zoomToNormal();
     case 'palette':
       return showDialog(useApp.getState().dialog === 'palette' ? null : 'palette');
     case 'shortcuts':

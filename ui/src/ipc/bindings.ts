@@ -7,6 +7,8 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Opens the mirror, or answers with what keeps it shut; asked again, it tries again. */
 	open: () => typedError<Opened, AppError>(__TAURI_INVOKE("open")),
+	/**  Draws the window so, and keeps it for the next one. */
+	setLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("set_look", { look })),
 	/**  An account and its channels. */
 	board: (account: string) => typedError<Board, AppError>(__TAURI_INVOKE("board", { account })),
 	/**  A channel's rule list, in words. */
@@ -93,8 +95,8 @@ export const commands = {
 	/**  Reads Rechat afresh and says what a push would do. Changes nothing. */
 	review: (onProgress: Channel<PullProgress>) => typedError<Review, AppError>(__TAURI_INVOKE("review", { onProgress })),
 	/**
-	 *  The review once more over what was fetched for the last one: after an edit, or when it is
-	 *  looked at again. `null` where nothing was fetched yet.
+	 *  The review once more over what was fetched last, in this session or at the last pull: after an
+	 *  edit, or without a line. `null` before the first pull.
 	 */
 	planAgain: () => typedError<Review | null, AppError>(__TAURI_INVOKE("plan_again")),
 	/**  Chooses a side in a conflict of the review; kept until both sides say something else. */
@@ -563,6 +565,13 @@ export type KnownMirror = {
 export type Line = { kind: "untried" } | { kind: "up" } | { kind: "down"; 
 /**  RFC 3339, UTC. */
 since: string; why: string };
+
+/**  How the window is drawn, whatever it shows. */
+export type Look = {
+	/**  From 50 to 300. */
+	zoom_percent: number,
+	dark: boolean,
+};
 
 export type MemberSource = {
 	/**  An agent, or any account that stands for the agents below it. */

@@ -10,6 +10,7 @@ import {
   type Edit,
   events,
   type Holder,
+  type Look,
   type MirrorDamaged,
   type PullProgress,
   type PushNews,
@@ -63,6 +64,7 @@ function hearing<T>(told: (news: T) => void): Channel<T> {
 
 export const ipc = {
   open: () => ok(commands.open()),
+  setLook: (look: Look) => ok(commands.setLook(look)),
   tree: () => bytes('tree'),
   search: (query: string) => bytes('search', { query }),
   board: (account: string) => ok(commands.board(account)),

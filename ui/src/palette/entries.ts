@@ -1,9 +1,11 @@
 // What the palette reaches: commands, the shown account's channels, the samples, and any account.
 import { nameChannel } from '../board/channels/naming';
 import { channelName } from '../board/words';
+import { introduce } from '../frame/introduction';
 import { chooseTheme } from '../frame/theme';
 import { redo, undo } from '../state/edit';
 import { pickSample } from '../state/lead';
+import { zoomBy, zoomToNormal } from '../state/look';
 import { showDialog, showView } from '../state/notice';
 import { showAccount, showChannel } from '../state/show';
 import { isSignedIn, pull, signOut } from '../state/rechat';
@@ -66,6 +68,10 @@ export function standing(state: Shown): Entry[] {
     command('light', 'Use light colours', () => chooseTheme('light')),
     command('dark', 'Use dark colours', () => chooseTheme('dark')),
     command('system', 'Use the system’s colours', () => chooseTheme(null)),
+    command('zoom-in', 'Zoom in', () => zoomBy(1), 'Ctrl++'),
+    command('zoom-out', 'Zoom out', () => zoomBy(-1), 'Ctrl+-'),
+    command('zoom-normal', 'Normal size', zoomToNormal, 'Ctrl+0'),
+    command('intro', 'How Switchyard works', introduce),
     command('shortcuts', 'Key commands', () => showDialog('shortcuts'), '?'),
   ];
 }

@@ -11,11 +11,11 @@ function Icon({ children }: { children: ReactNode }) {
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.5"
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      {children}
+      {/* Not on the svg itself: WebKit would magnify it twice when the page is magnified. */}
+      <g strokeWidth="1.5">{children}</g>
     </svg>
   );
 }
@@ -72,10 +72,12 @@ export function Sign({ of }: { of: Glyph }) {
 /** The product's mark: a main line with a switch thrown to the right. */
 export function Mark() {
   return (
-    <svg aria-hidden width="20" height="20" viewBox="0 0 20 20" fill="none" strokeWidth="2.2" strokeLinecap="round">
-      <path stroke="currentColor" d="M5 18V2" />
-      <path stroke="var(--accent)" d="M5 13C5 8 15 8.5 15 2" />
-      <path stroke="currentColor" d="M15 18v-6.5" />
+    <svg aria-hidden width="20" height="20" viewBox="0 0 20 20" fill="none" strokeLinecap="round">
+      <g strokeWidth="2.2">
+        <path stroke="currentColor" d="M5 18V2" />
+        <path stroke="var(--accent)" d="M5 13C5 8 15 8.5 15 2" />
+        <path stroke="currentColor" d="M15 18v-6.5" />
+      </g>
     </svg>
   );
 }

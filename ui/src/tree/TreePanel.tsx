@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { Intro } from '../frame/Intro';
 import { accountMath, count } from '../frame/words';
 import { Sign } from '../parts/icons';
 import { EmptyState } from '../parts/States';
@@ -16,6 +17,7 @@ export function TreePanel() {
     <>
       {tree && <Accounts tree={tree} />}
       {tree && <PickedBar tree={tree} />}
+      {tree && <Intro />}
       <p className={css.math}>{counts && accountMath(counts)}</p>
     </>
   );

@@ -1,0 +1,17 @@
+use tauri::{State, WebviewWindow};
+
+use crate::look::{self, LastLook};
+use crate::wire::{AppError, Code, Look};
+
+/// Draws the window so, and keeps it for the next one.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_look(
+    window: WebviewWindow,
+    last: State<'_, LastLook>,
+    look: Look,
+) -> Result<(), AppError> {
+    look::apply(&window, look).map_err(|error| AppError::new(Code::Internal, error.to_string()))?;
+    last.keep(look);
+    Ok(())
+}
