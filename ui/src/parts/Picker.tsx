@@ -39,6 +39,8 @@ export function Picker({ label, value, width, placeholder, query, onQuery, choic
     onChoose(choice);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // What it is in may save by Ctrl+Enter, and give up by Escape once the list is closed.
+    if (event.ctrlKey || event.metaKey || (event.key === 'Escape' && !open)) return;
     event.stopPropagation();
     const { length } = choices;
     if (event.key === 'ArrowDown') setPlace(open ? (here + 1) % Math.max(length, 1) : 0);
