@@ -3,6 +3,7 @@
 //! are the caller's JSON. No token is ever among it.
 
 use std::collections::BTreeMap;
+use std::thread;
 
 use chrono::{SecondsFormat, Utc};
 use routing::Book;
@@ -14,7 +15,7 @@ use crate::error::{At, Result, refused};
 use crate::log::{Applied, advance};
 use crate::mirror::Mirror;
 use crate::reader::Reader;
-use crate::versions::{self, VersionKind};
+use crate::versions::{self, Packed, VersionKind};
 use crate::{book, sample};
 
 /// The last pull.
@@ -132,20 +133,36 @@ impl Mirror {
         remote: &Remote,
         label: &str,
     ) -> Result<Option<Applied>> {
+        if self.revision()? == 0 {
+            self.write(|conn| begin(conn, draft, remote))?;
+            return Ok(None);
+        }
         self.take_in_and(draft, remote, label, |_| Ok(()))
     }
 
-    /// As [`take_in`](Mirror::take_in), and where it changed the draft it is a version.
+    /// As [`take_in`](Mirror::take_in), and where it changed the draft that is a version.
     pub fn pull_in(
         &mut self,
         draft: &Book,
         remote: &Remote,
         label: &str,
     ) -> Result<Option<Applied>> {
-        let author = self.author.clone();
-        self.take_in_and(draft, remote, label, |conn| {
-            versions::keep(conn, draft, VersionKind::Pull, author.as_deref(), label).map(drop)
-        })
+        let (kind, author) = (VersionKind::Pull, self.author.clone());
+        if self.revision()? > 0 {
+            return self.take_in_and(draft, remote, label, |conn| {
+                versions::keep(conn, draft, kind, author.as_deref(), label).map(drop)
+            });
+        }
+        self.write(|conn| {
+            // A large book is as much work to pack as to write.
+            let packed = thread::scope(|scope| {
+                let packed = scope.spawn(|| Packed::of(draft));
+                begin(conn, draft, remote)?;
+                packed.join().unwrap_or_else(|_| Packed::of(draft))
+            })?;
+            versions::keep_first(conn, &packed, kind, author.as_deref(), label).map(drop)
+        })?;
+        Ok(None)
     }
 
     /// In one transaction with what is to happen where it changes the draft.
@@ -156,16 +173,6 @@ impl Mirror {
         label: &str,
         changed: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<Option<Applied>> {
-        if self.revision()? == 0 {
-            self.write(|conn| {
-                book::put_book(conn, draft)?;
-                book::put_samples(conn, &sample::samples(draft))?;
-                put_remote(conn, remote)?;
-                changed(conn)?;
-                advance(conn, 0).map(drop)
-            })?;
-            return Ok(None);
-        }
         let applied = self.record(|conn, path| {
             let before = conn.total_changes();
             book::put_book(conn, draft).at(path)?;
@@ -286,6 +293,13 @@ impl Mirror {
         work(&tx).at(path)?;
         tx.commit().at(path)
     }
+}
+
+fn begin(conn: &Connection, draft: &Book, remote: &Remote) -> rusqlite::Result<()> {
+    book::put_book(conn, draft)?;
+    book::put_samples(conn, &sample::samples(draft))?;
+    put_remote(conn, remote)?;
+    advance(conn, 0).map(drop)
 }
 
 fn now() -> String {

@@ -156,6 +156,50 @@ pub fn keep(
     )?;
     let id = last.unwrap_or_default() + 1;
     let (base, packed) = pack_next(conn, id, whole, book_text.as_bytes())?;
+    let packed = Packed {
+        bytes: book_text.len(),
+        packed,
+    };
+    put(conn, id, base, &packed, kind, author, note)
+}
+
+/// A text that is told against none.
+pub struct Packed {
+    bytes: usize,
+    packed: Vec<u8>,
+}
+
+impl Packed {
+    /// Needs no connection: it can be made while rows are written.
+    pub fn of(book: &Book) -> rusqlite::Result<Packed> {
+        let text = book.write();
+        Ok(Packed {
+            bytes: text.len(),
+            packed: pack(text.as_bytes(), &[])?,
+        })
+    }
+}
+
+/// Stores the first version there is.
+pub fn keep_first(
+    conn: &Connection,
+    packed: &Packed,
+    kind: VersionKind,
+    author: Option<&str>,
+    note: &str,
+) -> rusqlite::Result<Version> {
+    put(conn, 1, None, packed, kind, author, note)
+}
+
+fn put(
+    conn: &Connection,
+    id: u32,
+    base: Option<u32>,
+    of: &Packed,
+    kind: VersionKind,
+    author: Option<&str>,
+    note: &str,
+) -> rusqlite::Result<Version> {
     conn.prepare_cached(&format!(
         "INSERT INTO versions (id, kind, at, author, note, base, bytes, packed) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING {COLUMNS}"
@@ -169,8 +213,8 @@ pub fn keep(
             note,
             base,
             // A book has at most 64 MiB.
-            u32::try_from(book_text.len()).unwrap_or(u32::MAX),
-            packed
+            u32::try_from(of.bytes).unwrap_or(u32::MAX),
+            of.packed
         ],
         read_version,
     )

@@ -1,6 +1,6 @@
 //! What Rechat says on the wire, read with the tolerance its own documents call for: numbers in
 //! strings, times as fractions, null names, a parent as an id or as a whole brand. Only what is
-//! needed is read; other keys are passed over.
+//! needed is read; other keys are passed over. What was read can be written as it came.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,7 +39,7 @@ pub struct Failure {
 }
 
 /// A node of the tree; its `id` is an account's.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Brand {
     pub id: String,
     #[serde(default)]
@@ -53,7 +53,8 @@ pub struct Brand {
 }
 
 /// An association is an id unless it was expanded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Parent {
     Id(String),
     Brand(Box<Brand>),
@@ -96,14 +97,14 @@ impl Parent {
 }
 
 /// A membership: its own `id` is not the user's.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UserRow {
     pub user: User,
     #[serde(default)]
     pub brands: Vec<Brand>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct User {
     pub id: String,
     #[serde(default)]
@@ -135,7 +136,7 @@ impl User {
 }
 
 /// An agent as an MLS knows them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgentRecord {
     #[serde(default)]
     pub mls: Option<String>,
@@ -144,7 +145,7 @@ pub struct AgentRecord {
 }
 
 /// A route of the Lead Routing screen, without its rules.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LeadChannel {
     pub id: String,
     #[serde(deserialize_with = "id_of")]

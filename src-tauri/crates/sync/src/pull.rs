@@ -2,17 +2,19 @@
 //! channels, then rules where the server lets them be read.
 //!
 //! No call is made per agent: 100,000 agents cost the pages of users and the accounts that are no
-//! agents. A [`Pull`] keeps what it has read, so that one that broke off goes on where it was.
+//! agents. A [`Pull`] keeps what it has read, beside the mirror too where it is told to, so that one
+//! that broke off or was killed goes on where it was.
 
 mod each;
+mod kept;
 mod people;
 mod read;
 mod rules;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-use chrono::{SecondsFormat, Utc};
 use mirror::Reader;
 use remote::wire::LeadChannel;
 use remote::{Client, RemoteError};
@@ -70,7 +72,7 @@ pub struct Versions {
 pub struct Theirs {
     pub api: String,
     pub root: String,
-    /// RFC 3339, UTC.
+    /// RFC 3339, UTC: when the reading began. Nothing of it is older.
     pub pulled_at: String,
     /// Whether rules can be read and written.
     pub has_rules: bool,
@@ -98,6 +100,8 @@ pub struct Pull {
     client: Client,
     known: Known,
     cancel: CancellationToken,
+    /// The mirror that what was read is kept beside.
+    beside: Option<PathBuf>,
     read: Read,
 }
 
@@ -107,8 +111,15 @@ impl Pull {
             client,
             known,
             cancel,
+            beside: None,
             read: Read::default(),
         }
+    }
+
+    /// Keeps what it reads beside the mirror, so that a pull that is killed can be gone on with.
+    pub fn kept_beside(mut self, mirror: &Path) -> Pull {
+        self.beside = Some(mirror.to_path_buf());
+        self
     }
 
     /// Makes it ready to go on after it was cancelled or the sign-in ended. The mirror may have
@@ -123,9 +134,14 @@ impl Pull {
     pub async fn run(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Theirs> {
         let before = self.client.requests();
         let cancel = self.cancel.clone();
-        let read = cancel.run_until_cancelled(self.rest(progress)).await;
-        let channels = read.ok_or(SyncError::Cancelled)??;
-        let read = std::mem::take(&mut self.read);
+        self.read.wake(self.client.clock().now());
+        let done = cancel.run_until_cancelled(self.rest(progress)).await;
+        let done = done.unwrap_or(Err(SyncError::Cancelled));
+        if done.is_err() {
+            self.read.rest(self.client.clock().now());
+        }
+        let channels = done?;
+        let read = self.read.end();
         let mut counts = BTreeMap::new();
         let mut versions = BTreeMap::new();
         for channel in read.channels.values().flatten() {
@@ -149,7 +165,7 @@ impl Pull {
         Ok(Theirs {
             api: self.client.api().to_owned(),
             root: read.root.unwrap_or_default(),
-            pulled_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            pulled_at: read.began_at.unwrap_or_default(),
             has_rules: read.has_rules.unwrap_or(false),
             book,
             versions,
@@ -162,6 +178,9 @@ impl Pull {
     /// Answers the channels as a book has them.
     async fn rest(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Vec<Channel>> {
         let root = self.find_root().await?;
+        let now = self.client.clock().now();
+        self.read
+            .begin(self.client.api(), &root, self.beside.as_deref(), now);
         self.read_people(&root, progress).await?;
         let offices = self.known.accounts.iter();
         let offices = offices.filter(|account| account.kind != AccountKind::Agent);

@@ -14,6 +14,7 @@ mod kill;
 mod leaks;
 mod merge;
 mod own_ids;
+mod resume;
 mod sheet;
 mod together;
 mod world;

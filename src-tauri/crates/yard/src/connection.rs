@@ -52,7 +52,8 @@ impl Connection {
         };
         known.root = self.brand.clone().or(known.root);
         let bar = Bar::new();
-        let mut pull = Pull::new(client.clone(), known, Default::default());
+        let pull = Pull::new(client.clone(), known, Default::default());
+        let mut pull = pull.kept_beside(&self.mirror);
         let theirs = block_on(pull.run(&mut |progress| bar.show(progress)))?;
         Ok(theirs?)
     }

@@ -72,6 +72,7 @@ impl Pull {
             }
             *people = People::default();
         }
+        self.read.end();
         Err(SyncError::Restless)
     }
 

@@ -201,66 +201,76 @@ impl Tree {
         false
     }
 
+    /// Accounts that somebody belonged to and nobody does who still works here.
+    fn idle(&self) -> HashSet<String> {
+        let all = |user: &User| user.accounts.clone();
+        let gone = self.gone.iter().filter_map(|id| self.users.get(id));
+        let mut idle: HashSet<String> = gone.flat_map(all).collect();
+        if idle.is_empty() {
+            return idle;
+        }
+        for user in self
+            .users
+            .values()
+            .filter(|user| !self.gone.contains(&user.id))
+        {
+            for account in &user.accounts {
+                idle.remove(account);
+            }
+        }
+        idle
+    }
+
     pub fn book(self, known: &Known, channels: Vec<Channel>) -> Book {
         let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
-        let parents: HashSet<&str> = self
+        let parents: HashSet<String> = self
             .brands
             .values()
             .filter_map(|node| node.parent.as_deref())
+            .collect::<HashSet<&str>>()
+            .into_iter()
+            .map(str::to_owned)
             .collect();
-        let rooted: HashSet<&str> = parents
-            .iter()
-            .copied()
-            .filter(|id| self.reaches_root(id))
-            .collect();
-        let mut working: HashMap<&str, bool> = HashMap::new();
-        for user in self.users.values() {
-            let works = !self.gone.contains(&user.id);
-            for account in &user.accounts {
-                *working.entry(account).or_default() |= works;
+        let is_lost = |id: &String| !self.reaches_root(id);
+        let lost: HashSet<String> = parents.iter().filter(|id| is_lost(id)).cloned().collect();
+        let idle = self.idle();
+        let mut accounts = Vec::with_capacity(self.brands.len());
+        let mut left_out = HashSet::new();
+        for (id, node) in self.brands {
+            let reaches_root = match &node.parent {
+                Some(parent) => !lost.contains(parent),
+                None => id == self.root,
+            };
+            let is_parent = parents.contains(&id);
+            let kind = match node.kind {
+                AccountKind::Agent if is_parent => AccountKind::Other,
+                kind => kind,
+            };
+            let stays = !node.is_deleted
+                || node.kind == AccountKind::Agent
+                || is_parent
+                || named.contains(id.as_str());
+            if !stays || !reaches_root {
+                left_out.insert(id);
+                continue;
+            }
+            let works = !node.is_deleted && !idle.contains(&id);
+            accounts.push(Account {
+                id,
+                kind,
+                name: node.name,
+                parent: node.parent,
+                active: kind != AccountKind::Agent || works,
+                away: Vec::new(),
+                daily_cap: None,
+            });
+        }
+        let mut users: Vec<User> = self.users.into_values().collect();
+        if !left_out.is_empty() {
+            for user in &mut users {
+                user.accounts.retain(|id| !left_out.contains(id));
             }
         }
-        let accounts: Vec<Account> = self
-            .brands
-            .iter()
-            .filter(|(id, node)| {
-                let stays = !node.is_deleted
-                    || node.kind == AccountKind::Agent
-                    || named.contains(id.as_str())
-                    || parents.contains(id.as_str());
-                let reaches_root = match &node.parent {
-                    Some(parent) => rooted.contains(parent.as_str()),
-                    None => **id == self.root,
-                };
-                stays && reaches_root
-            })
-            .map(|(id, node)| {
-                let is_leaf = !parents.contains(id.as_str());
-                let kind = match node.kind {
-                    AccountKind::Agent if !is_leaf => AccountKind::Other,
-                    kind => kind,
-                };
-                let works = working.get(id.as_str()).copied().unwrap_or(true);
-                Account {
-                    id: id.clone(),
-                    kind,
-                    name: node.name.clone(),
-                    parent: node.parent.clone(),
-                    active: kind != AccountKind::Agent || (works && !node.is_deleted),
-                    away: Vec::new(),
-                    daily_cap: None,
-                }
-            })
-            .collect();
-        let present: HashSet<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
-        let users: Vec<User> = self
-            .users
-            .into_values()
-            .map(|mut user| {
-                user.accounts.retain(|id| present.contains(id.as_str()));
-                user
-            })
-            .collect();
         let users = in_order(
             users,
             known.users.iter(),
