@@ -19,9 +19,14 @@ interface Keyboard {
 
 /** Answers whether the key was the tree's. */
 export function useKeys({ tree, view, marks, rows, setView, show }: Keyboard): (event: KeyboardEvent) => boolean {
-  const typed = useRef({ text: '', at: 0 });
+  const typed = useRef({ text: '', at: -SPELLING_PAUSE });
   return (event) => {
-    if (pick(event, view.active, rows, marks)) return true;
+    // Any other key ends the name that is spelled.
+    if (event.key.length !== 1 && event.key !== 'Shift') typed.current = { text: '', at: -SPELLING_PAUSE };
+    const pause = event.timeStamp - typed.current.at;
+    // Between the words of a name a space is a letter.
+    const spelling = pause < SPELLING_PAUSE && event.key === ' ' && !event.shiftKey;
+    if (!spelling && pick(event, view.active, rows, marks)) return true;
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === 'Enter') {
       show(view.active);
@@ -35,8 +40,7 @@ export function useKeys({ tree, view, marks, rows, setView, show }: Keyboard): (
       setView(next);
       return true;
     }
-    if (event.key.length !== 1 || RESERVED.has(event.key)) return false;
-    const pause = event.timeStamp - typed.current.at;
+    if (event.key.length !== 1 || (RESERVED.has(event.key) && !spelling)) return false;
     const text = pause < SPELLING_PAUSE ? typed.current.text + event.key : event.key;
     typed.current = { text, at: event.timeStamp };
     const found = typeAhead(tree, rows, view.active, text);
