@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { Conflict, Side } from '../ipc';
 import { classes } from '../parts/classes';
 import { sentence } from '../parts/States';
@@ -41,20 +40,16 @@ function Choice({ conflict, isBusy }: { conflict: Conflict; isBusy: boolean }) {
 }
 
 function SideOption({ conflict: { id, chosen }, side, title, words }: { conflict: Conflict; side: Side; title: string; words: string }) {
-  const name = useId();
   return (
     <label className={css.side} data-chosen={chosen === side}>
       <input
         type="radio"
         name={id}
         checked={chosen === side}
-        aria-describedby={name}
         onChange={() => void chooseSide(id, side)}
       />
       <span className={css.sideTitle}>{title}</span>
-      <span id={name} className={css.sideWords}>
-        {words}
-      </span>
+      <span className={css.sideWords}>{words}</span>
     </label>
   );
 }

@@ -1,5 +1,6 @@
 import type { AppError, RechatStatus, Review } from '../ipc';
 import { Button } from '../parts/Button';
+import { classes } from '../parts/classes';
 import { sentence } from '../parts/States';
 import { Reading } from '../rechat/Reading';
 import { useNow } from '../rechat/useNow';
@@ -75,6 +76,13 @@ function Head({ review: made, status }: { review: Review; status: RechatStatus }
 /** That Rechat cannot be reached is a state; anything else is an error. */
 function Failure({ error }: { error: AppError }) {
   if (error.code === 'stopped') return null;
+  if (error.code === 'stale_plan') {
+    return (
+      <p role="status" className={classes(css.note, css.warn)}>
+        {sentence(error.message)} Nothing was sent; this is the review made anew.
+      </p>
+    );
+  }
   if (error.code === 'offline') {
     return (
       <p role="status" className={css.note}>

@@ -258,11 +258,8 @@ async function sending(ask: () => Promise<Pushed>): Promise<void> {
     say(pushed.words);
   } catch (cause) {
     const error = toAppError(cause);
-    put({ steps: null });
-    if (error.code === 'stale_plan') {
-      say(error.message);
-      await planAgain();
-    } else put({ pushError: error });
+    put({ steps: null, pushError: error });
+    if (error.code === 'stale_plan') await planAgain();
   } finally {
     put({ reading: null, isReadingBack: false });
     await refreshRechat();
