@@ -1,9 +1,9 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { count } from '../frame/words';
+import { Combobox } from '../parts/Combobox';
 import { Sign } from '../parts/icons';
 import { say } from '../state/notice';
 import css from './builder.module.css';
-import { Combobox } from './Combobox';
 import { useSuggestions } from './fields';
 import type { ValueProps } from './ValueEditor';
 import { splitValues, textsOf, withValues } from './values';
@@ -13,7 +13,7 @@ export function TextsField({ field, value, invalid, describedBy, onValue }: Valu
   const [typed, setTyped] = useState('');
   const box = useRef<HTMLSpanElement>(null);
   const list = textsOf(value);
-  const options = useSuggestions(field.name, typed, list);
+  const choices = useSuggestions(field.name, typed, list);
   const addAll = (more: readonly string[]) => {
     setTyped('');
     const next = withValues(list, more);
@@ -52,7 +52,7 @@ export function TextsField({ field, value, invalid, describedBy, onValue }: Valu
         className={css.bare}
         placeholder={list.length === 0 ? 'Type, or paste a column' : ''}
         text={typed}
-        options={typed === '' && list.length > 0 ? [] : options}
+        choices={typed === '' && list.length > 0 ? [] : choices}
         invalid={invalid}
         describedBy={describedBy}
         onText={setTyped}

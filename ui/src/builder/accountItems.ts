@@ -1,3 +1,4 @@
+import type { ActionView, ChannelBoard, RuleCard } from '../ipc';
 import type { MenuItem } from '../parts/Menu';
 import { showDialog } from '../state/notice';
 import { showAccount } from '../state/show';
@@ -31,13 +32,19 @@ export function accountItems(tree: Tree, accounts: readonly Carried[]): MenuItem
   ];
 }
 
+/** What of a channel has a pool to add to; those over all agents have everybody already. */
+export function poolsOf(board: ChannelBoard): { rules: readonly RuleCard[]; fallback: boolean } {
+  const takes = ({ kind }: ActionView) => kind !== 'custom' && kind !== 'round_robin_all';
+  return { rules: board.rules.filter(({ then }) => takes(then)), fallback: takes(board.fallback.then) };
+}
+
 /** Into a pool of the shown channel, the rule the keyboard was on last before the others. */
 function poolItems(accounts: readonly Carried[]): MenuItem[] {
   const board = shownChannel(useApp.getState());
   if (!board) return [];
   const { rule: last } = useDrag.getState();
-  const pooled = board.rules.filter(({ then }) => then.kind !== 'custom');
-  const rules = [...pooled.filter(({ id }) => id === last), ...pooled.filter(({ id }) => id !== last)];
+  const pools = poolsOf(board);
+  const rules = [...pools.rules.filter(({ id }) => id === last), ...pools.rules.filter(({ id }) => id !== last)];
   return [
     {
       label: `New rule for ${accounts.length === 1 ? 'it' : 'them'}`,
@@ -51,6 +58,6 @@ function poolItems(accounts: readonly Carried[]): MenuItem[] {
       parted: place === 0,
       run: () => void landAccounts(accounts, { kind: 'card', rule: id }),
     })),
-    { label: 'Into the fallback', run: () => void landAccounts(accounts, { kind: 'fallback' }) },
+    ...(pools.fallback ? [{ label: 'Into the fallback', run: () => void landAccounts(accounts, { kind: 'fallback' }) }] : []),
   ];
 }

@@ -2,21 +2,22 @@
 import { useEffect, useState } from 'react';
 import type { Suggestion } from '../ipc';
 import { count } from '../frame/words';
+import type { Choice } from '../parts/Choices';
+import { Combobox } from '../parts/Combobox';
 import { suggestionsFor } from './actions';
 import css from './builder.module.css';
-import { Combobox, type Option } from './Combobox';
 import type { LimitProps, ValueProps } from './ValueEditor';
 import { limitsOf, numberWords, readNumber, readTime } from './values';
 
 export function TextField({ field, value, invalid, describedBy, onValue }: ValueProps) {
   const text = String(limitsOf(value)[0]);
-  const options = useSuggestions(field.name, text);
+  const choices = useSuggestions(field.name, text);
   return (
     <Combobox
       label="Value"
       className={css.value}
       text={text}
-      options={options}
+      choices={choices}
       invalid={invalid}
       describedBy={describedBy}
       onText={onValue}
@@ -26,7 +27,7 @@ export function TextField({ field, value, invalid, describedBy, onValue }: Value
 }
 
 /** Values that samples and rules have for a field, those that answer what is typed. */
-export function useSuggestions(field: string, typed: string, except: readonly string[] = []): Option[] {
+export function useSuggestions(field: string, typed: string, except: readonly string[] = []): Choice[] {
   const [known, setKnown] = useState<readonly Suggestion[]>([]);
   useEffect(() => {
     let isNewest = true;
@@ -40,7 +41,7 @@ export function useSuggestions(field: string, typed: string, except: readonly st
     .filter(({ value }) => value.toLowerCase().includes(wanted) && value !== typed && !except.includes(value))
     .slice(0, 30)
     .map(({ value, samples, rules }) => ({
-      key: value,
+      id: value,
       label: value,
       detail: [samples > 0 ? count(samples, 'sample', 'samples') : '', rules > 0 ? count(rules, 'rule', 'rules') : '']
         .filter((words) => words !== '')

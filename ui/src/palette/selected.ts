@@ -2,6 +2,7 @@
 import { rulesWords } from '../board/drag';
 import { askWhereTo, command } from '../board/selection/acts';
 import { selectedOf } from '../board/selection/store';
+import { poolsOf } from '../builder/accountItems';
 import { landAccounts } from '../builder/acts';
 import { accountsWords } from '../builder/drop';
 import { shownChannel, useApp } from '../state/store';
@@ -39,13 +40,14 @@ function ofAccounts(): Entry[] {
   const accounts = tree ? picked(tree) : [];
   if (accounts.length === 0 || !board) return [];
   const words = accountsWords(accounts);
+  const pools = poolsOf(board);
   return [
     entry('new rule', `New rule for ${words}`, () => void landAccounts(accounts, { kind: 'between', before: null })),
-    ...board.rules
-      .filter(({ then }) => then.kind !== 'custom')
-      .map(({ id, title }) =>
-        entry(`pool ${id}`, `Add ${words} to the pool of “${title}”`, () => void landAccounts(accounts, { kind: 'card', rule: id })),
-      ),
-    entry('pool fallback', `Add ${words} to the fallback`, () => void landAccounts(accounts, { kind: 'fallback' })),
+    ...pools.rules.map(({ id, title }) =>
+      entry(`pool ${id}`, `Add ${words} to the pool of “${title}”`, () => void landAccounts(accounts, { kind: 'card', rule: id })),
+    ),
+    ...(pools.fallback
+      ? [entry('pool fallback', `Add ${words} to the fallback`, () => void landAccounts(accounts, { kind: 'fallback' }))]
+      : []),
   ];
 }

@@ -63,8 +63,8 @@ export function Menu({ label, icon, words, items }: Props) {
 interface ListProps {
   label: string;
   items: Items;
-  /** What it hangs on: under its right end, or above it where there is no room. */
-  anchor: () => { top: number; right: number; bottom: number } | undefined;
+  /** What it hangs on: under its right end, or above it where there is no room. From a point it hangs to the right. */
+  anchor: () => DOMRect | undefined;
   /** Gives the keyboard back. */
   onBack: () => void;
   onClose: () => void;
@@ -80,7 +80,8 @@ export function MenuList({ label, items, anchor, onBack, onClose }: ListProps) {
     list.showPopover();
     const below = at.bottom + 4;
     const top = below + list.offsetHeight > window.innerHeight ? Math.max(8, at.top - 4 - list.offsetHeight) : below;
-    Object.assign(list.style, { top: `${top}px`, left: `${Math.max(8, at.right - list.offsetWidth)}px` });
+    const left = at.width === 0 ? Math.min(at.left, window.innerWidth - list.offsetWidth - 8) : at.right - list.offsetWidth;
+    Object.assign(list.style, { top: `${top}px`, left: `${Math.max(8, left)}px` });
     list.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     // It is placed once, where it opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps

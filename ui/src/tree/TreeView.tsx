@@ -85,7 +85,10 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     // A key that asks for it is heard above, where the row is known.
     if (row === null || event.button !== 2) return;
     setView({ ...view, active: row });
-    setMenu({ row, at: new DOMRect(event.clientX + MENU_WIDTH, event.clientY, 0, 0) });
+    const open = () => setMenu({ row, at: new DOMRect(event.clientX, event.clientY) });
+    // Some systems ask as the button goes down; going up, it would close the menu again.
+    if (event.buttons === 0) open();
+    else window.addEventListener('pointerup', () => setTimeout(open), { once: true });
   };
   useImperativeHandle(ref, () => ({
     enter: () => {
@@ -151,8 +154,6 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     </div>
   );
 }
-
-const MENU_WIDTH = 232;
 
 /** The row under a click, and whether it hit the arrow. */
 function struck(target: EventTarget): { row: number | null; twist: boolean } {

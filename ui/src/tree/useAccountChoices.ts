@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Choice } from '../parts/Picker';
+import type { Choice } from '../parts/Choices';
 import { findRows } from '../state/find';
 import { sayFailure } from '../state/notice';
 import { useApp } from '../state/store';

@@ -1,7 +1,8 @@
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '../../parts/Button';
+import type { Choice } from '../../parts/Choices';
 import { Dialog } from '../../parts/Dialog';
-import { type Choice, Picker } from '../../parts/Picker';
+import { Picker } from '../../parts/Picker';
 import { useAccountChoices } from '../../tree/useAccountChoices';
 import { moveChannel, nameOf } from './acts';
 import css from './ChannelDialog.module.css';

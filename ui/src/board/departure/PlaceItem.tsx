@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PlaceOf } from '../../ipc';
-import { type Choice, Picker } from '../../parts/Picker';
+import type { Choice } from '../../parts/Choices';
+import { Picker } from '../../parts/Picker';
 import { useAccountChoices } from '../../tree/useAccountChoices';
 import css from './DepartureDialog.module.css';
 import { type Settled, settledWords } from './settling';
