@@ -9,6 +9,7 @@
 )]
 
 mod e2e {
+    mod building;
     pub mod desk;
     mod editing;
     mod reading;

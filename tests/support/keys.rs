@@ -56,6 +56,8 @@ fn code(name: &str) -> Option<char> {
         "ArrowRight" => '\u{E014}',
         "ArrowDown" => '\u{E015}',
         "Delete" => '\u{E017}',
+        "F2" => '\u{E032}',
+        "F6" => '\u{E036}',
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 // The body of a function: elements that match a chain of steps, each looked for inside those of
 // the step before. A step is { css } or { role, name }, where name is { is } or { has } or null,
-// and may ask for a text.
+// and may ask for a text; { at } keeps one of those found so far.
 // Only what a person can perceive counts: rendered, and not hidden from screen readers.
 
 const IMPLICIT = {
@@ -90,6 +90,6 @@ function inside(root, step) {
 
 let found = [document];
 for (const step of arguments[0]) {
-  found = [...new Set(found.flatMap((root) => inside(root, step)))];
+  found = 'at' in step ? found.slice(step.at, step.at + 1) : [...new Set(found.flatMap((root) => inside(root, step)))];
 }
 return found.map((element) => ({ element, text: tidy(textOf(element)), name: nameOf(element) }));

@@ -35,6 +35,10 @@ impl<'w> Locator<'w> {
         Self { window, steps }
     }
 
+    pub fn window(&self) -> &'w Window {
+        self.window
+    }
+
     /// All of a role inside this, whatever their names.
     pub fn each(&self, role: &str) -> Self {
         self.then(json!({ "role": role, "name": null }))
@@ -48,6 +52,11 @@ impl<'w> Locator<'w> {
     /// Inside this, by a part of its name.
     pub fn inner_with(&self, role: &str, part: &str) -> Self {
         self.then(json!({ "role": role, "name": { "has": part } }))
+    }
+
+    /// The one in this place among the matches, from 0.
+    pub fn at(&self, place: usize) -> Self {
+        self.then(json!({ "at": place }))
     }
 
     /// Only those that read so.
@@ -86,6 +95,12 @@ impl<'w> Locator<'w> {
             Value::Bool(true) => Ok(()),
             _ => error(format!("{self} takes no focus")),
         }
+    }
+
+    pub fn has_focus(&self) -> Result<bool> {
+        let found = self.wait()?;
+        let body = "return document.activeElement === arguments[0]";
+        Ok(self.window.script(body, &[found.element])? == Value::Bool(true))
     }
 
     /// Replaces what a field holds.
@@ -248,6 +263,7 @@ impl fmt::Display for Locator<'_> {
             let text = |key| step.get(key).and_then(Value::as_str);
             match (text("css"), text("role")) {
                 (Some(css), _) => f.write_str(css)?,
+                (None, None) => write!(f, "number {}", step.get("at").unwrap_or(&Value::Null))?,
                 (_, role) => {
                     f.write_str(role.unwrap_or_default())?;
                     let name = step.get("name").and_then(Value::as_object);

@@ -1,7 +1,7 @@
 //! Dragging with the pointer, slowly enough that the page sees a path and not a jump.
 
 use crate::locator::Locator;
-use crate::{Chord, Error, PATIENCE, Result, poll};
+use crate::{Chord, Error, PATIENCE, Result, Window, poll};
 use serde_json::{Value, json};
 
 /// Where on the target to let go.
@@ -15,6 +15,12 @@ pub enum Onto {
 impl Locator<'_> {
     /// Takes this by its middle and drops it on `target`.
     pub fn drag(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
+        self.carry(target, onto)?;
+        self.window.let_go()
+    }
+
+    /// Takes this by its middle and holds it over `target`.
+    pub fn carry(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
         let (from_x, from_y, _) = self.middle()?;
         let (to_x, middle, height) = target.middle()?;
         let to_y = match onto {
@@ -33,10 +39,7 @@ impl Locator<'_> {
             actions.push(move_to(part(from_x, to_x), part(from_y, to_y), 30));
         }
         actions.push(json!({ "type": "pause", "duration": 120 }));
-        actions.push(json!({ "type": "pointerUp", "button": 0 }));
-        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions,
-            "parameters": { "pointerType": "mouse" } });
-        self.window.perform(&[mouse])
+        self.window.mouse(&actions)
     }
 
     /// Clicks its middle while a key is held, such as `Control` or `Shift`.
@@ -70,6 +73,23 @@ impl Locator<'_> {
             (Some(x), Some(y), Some(height)) => Ok((x, y, height)),
             _ => Err(Error(format!("{self} has no place on the page"))),
         }
+    }
+}
+
+impl Window {
+    /// Lets go of what is carried, where it is.
+    pub fn let_go(&self) -> Result<()> {
+        self.mouse(&[
+            json!({ "type": "pointerUp", "button": 0 }),
+            // No hand is at the keyboard sooner.
+            json!({ "type": "pause", "duration": 100 }),
+        ])
+    }
+
+    fn mouse(&self, actions: &[Value]) -> Result<()> {
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions,
+            "parameters": { "pointerType": "mouse" } });
+        self.perform(&[mouse])
     }
 }
 

@@ -114,6 +114,34 @@ impl Window {
         self.perform(&[keyboard])
     }
 
+    /// Types text key by key, where the focus is.
+    pub fn type_in(&self, text: &str) -> Result<()> {
+        let keys = text.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+        });
+        let actions: Vec<Value> = keys.collect();
+        self.perform(&[json!({ "type": "key", "id": "keyboard", "actions": actions })])
+    }
+
+    /// Goes by Tab, or by Shift+Tab if that is `key`, until the focus is there.
+    pub fn reach(&self, key: &str, wanted: &Locator<'_>) -> Result<()> {
+        wanted.appears()?;
+        for _ in 0..MOST_STOPS {
+            if wanted.has_focus()? {
+                return Ok(());
+            }
+            self.press(&[key])?;
+        }
+        Err(Error(format!("{key} never comes to {wanted}")))
+    }
+
+    /// Leaves text on the clipboard, as another program would. The focus comes back.
+    pub fn on_clipboard(&self, text: &str) -> Result<()> {
+        self.script(ASIDE, &[json!(text)])?;
+        self.press(&["Control+c"])?;
+        self.script(BACK, &[]).map(drop)
+    }
+
     /// Waits until the page has not changed for some frames.
     pub fn at_rest(&self) -> Result<()> {
         self.wait("the page to come to rest", || {
@@ -198,6 +226,17 @@ impl Drop for Window {
         }
     }
 }
+
+/// More than any view has places to stop at.
+const MOST_STOPS: usize = 200;
+
+const ASIDE: &str = "\
+    window.before = document.activeElement; \
+    const aside = (window.aside = document.createElement('textarea')); \
+    aside.value = arguments[0]; \
+    document.body.append(aside); \
+    aside.select();";
+const BACK: &str = "window.aside.remove(); window.before.focus();";
 
 const STILL: &str = "\
     const before = document.body.innerHTML; \
