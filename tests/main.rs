@@ -9,5 +9,6 @@
 mod bindings;
 mod building;
 mod docs;
+mod rechat;
 mod session;
 mod trying;

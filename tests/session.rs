@@ -40,7 +40,7 @@ impl Home {
     }
 }
 
-fn lead(session: &Session, sample: &str) -> SimulateRequest {
+pub fn lead(session: &Session, sample: &str) -> SimulateRequest {
     let samples = session.samples().unwrap();
     let found = samples
         .into_iter()

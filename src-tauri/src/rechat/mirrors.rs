@@ -88,19 +88,21 @@ impl Rechat {
         .inspect(|_| drop(work))
     }
 
-    /// A sign-in of this session for the mirror that was just opened stays.
+    /// Forgets what was known of the mirror before. A sign-in of this session stays if it is for
+    /// the one that was just opened.
     fn move_in(&self, session: &Session) -> Result<(), AppError> {
-        let grant = locked(&self.0.now).grant.clone();
+        let grant = {
+            let mut now = locked(&self.0.now);
+            now.broken = None;
+            now.reviewed = None;
+            now.grant.clone()
+        };
         let mut mirror = locked(&session.mirror);
         let root = mirror.root()?.map(|root| root.id);
         let Some(grant) = grant.filter(|grant| root.as_deref() == Some(&grant.brand)) else {
             return Ok(());
         };
-        let mut now = locked(&self.0.now);
-        now.asked_for = Some(session.file().to_owned());
-        now.broken = None;
-        now.reviewed = None;
-        drop(now);
+        locked(&self.0.now).asked_for = Some(session.file().to_owned());
         match grant.ended {
             true => Ok(()),
             false => self.adopt(&mut mirror),

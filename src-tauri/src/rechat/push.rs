@@ -197,8 +197,6 @@ impl Rechat {
             }
         };
         self.aside(move |_, session| {
-            let mirror = locked(&session.mirror);
-            drop(mirror);
             locked(&session.mirror).note_step(push.number, step, state, words.as_deref())?;
             Ok(())
         })

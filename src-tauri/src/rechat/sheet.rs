@@ -81,7 +81,7 @@ fn check(
     let (done, left): (Vec<_>, Vec<_>) = steps
         .iter()
         .partition(|step| !open.contains(step.channel.as_str()));
-    if done.is_empty() {
+    if done.is_empty() && !steps.is_empty() {
         let message = "no route has all of its steps ticked";
         return Err(AppError::new(Code::NothingToPush, message)
             .help("tick each step once it is done in Rechat"));
@@ -91,7 +91,10 @@ fn check(
     session.before_a_step(&mirror);
     let checked = confirm(&mut mirror, now, &channels)?;
     if checked.wrong.is_empty() {
-        mirror.untick_sheet_steps(done.iter().map(|step| step.id.as_str()))?;
+        // Those of steps that Rechat shows done are off the sheet too.
+        let is_left = |tick: &&String| left.iter().any(|step| step.id == **tick);
+        let over = ticks.iter().filter(|tick| !is_left(tick));
+        mirror.untick_sheet_steps(over.map(String::as_str))?;
     }
     let on_word = done.iter().any(|step| !step.can_be_read_back);
     Ok(SheetChecked {
@@ -99,6 +102,7 @@ fn check(
             (false, _) => {
                 "Rechat shows something else than the sheet: nothing was settled.".to_owned()
             }
+            (true, 0) if done.is_empty() => "Rechat says what the draft says.".to_owned(),
             (true, 0) => "Every step is settled.".to_owned(),
             (true, left) => format!("{} of {} steps are settled.", done.len(), done.len() + left),
         } + match checked.wrong.is_empty() && on_word {

@@ -242,8 +242,6 @@ impl Rechat {
         let mut now = locked(&self.0.now);
         now.asked_for = Some(file.to_owned());
         now.grant = found;
-        now.broken = None;
-        now.reviewed = None;
         Ok(())
     }
 

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::error::{Result, SyncError};
 use crate::merge::{Choices, Conflict, Merged, Side, merge};
 use crate::pull::Theirs;
-use crate::take_in::{base_book, differences, same_brokerage};
+use crate::take_in::{base_book, by_others, differences, same_brokerage};
 pub use calls::{Call, Fields, Step};
 pub use samples::SampleLine;
 
@@ -188,7 +188,7 @@ fn plan(
         version: VERSION,
         root: theirs.root.clone(),
         has_rules: theirs.has_rules,
-        theirs: differences(&remote.channels, &theirs.book)
+        theirs: by_others(&remote.channels, &theirs.book, mine)
             .iter()
             .map(Line::from)
             .collect(),

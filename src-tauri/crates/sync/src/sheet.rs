@@ -17,7 +17,7 @@ use crate::pull::Theirs;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SheetStep {
-    /// Stays while the step says the same.
+    /// Stays while the draft wants the same, whatever the person has done at Rechat meanwhile.
     pub id: String,
     pub number: usize,
     pub channel: String,
@@ -32,6 +32,7 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
     let mut steps = Vec::new();
     for step in &plan.steps {
         for words in &step.words {
+            let id = id(plan, &step.call, words);
             let (words, can_be_read_back) = match &step.call {
                 Call::CreateChannel { .. } => {
                     (format!("People → Lead Routing → new route: {words}"), true)
@@ -52,7 +53,7 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
                 ),
             };
             steps.push(SheetStep {
-                id: hashed(&[step.call.name(), step.call.channel(), &words]),
+                id,
                 number: steps.len() + 1,
                 channel: step.call.channel().to_owned(),
                 words,
@@ -61,6 +62,27 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
         }
     }
     steps
+}
+
+/// Not of the words: those name things as Rechat has them just then.
+fn id(plan: &Plan, call: &Call, words: &str) -> String {
+    let channel = call.channel();
+    let line = plan
+        .changes
+        .iter()
+        .find(|line| line.words == words && line.channel.as_deref() == Some(channel));
+    let (kind, rule) = match line {
+        Some(line) => (line.kind.as_str(), line.rule.as_deref().unwrap_or_default()),
+        None => ("", ""),
+    };
+    let wanted = match call {
+        Call::CreateChannel { after, .. } | Call::UpdateChannel { after, .. } => {
+            serde_json::to_string(after).unwrap_or_default()
+        }
+        Call::PutRules { after, .. } => after.to_string(),
+        Call::DeleteChannel { .. } => String::new(),
+    };
+    hashed(&[call.name(), channel, kind, rule, &wanted])
 }
 
 /// What came of checking a sheet.

@@ -1,6 +1,7 @@
 use mirror::rechat::Remote;
 use mirror::{Mirror, Reader};
 use routing::Book;
+use routing::book::{Channel, Rule};
 use routing::diff::{Change, diff};
 
 use crate::error::{Result, SyncError};
@@ -35,14 +36,14 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
     } else {
         let was = base_book(before.as_ref(), &theirs.book);
         let rebased = rebase(&was, &mine, &theirs.book);
-        (
-            rebased.base.channels,
-            Some(rebased.draft),
-            rebased.conflicts,
-        )
+        let base = match before {
+            Some(_) => rebased.base.channels,
+            None => undisputed(&theirs.book.channels, &rebased.conflicts),
+        };
+        (base, Some(rebased.draft), rebased.conflicts)
     };
     let changes = match &before {
-        Some(before) => differences(&before.channels, &theirs.book),
+        Some(before) => by_others(&before.channels, &theirs.book, &mine),
         None => Vec::new(),
     };
     let remote = Remote {
@@ -63,6 +64,19 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         conflicts,
         applied,
     })
+}
+
+/// The base after a first pull over a draft: all that Rechat says but for channels with conflicts,
+/// which stay unknown so that the conflicts are found again.
+fn undisputed(theirs: &[Channel], conflicts: &[Conflict]) -> Vec<Channel> {
+    let is_disputed = |channel: &Channel| {
+        conflicts.iter().any(|conflict| {
+            let has = |rule: &Rule| conflict.rule.as_ref() == Some(&rule.id);
+            conflict.channel.as_ref() == Some(&channel.id) || channel.rules.iter().any(has)
+        })
+    };
+    let channels = theirs.iter().filter(|channel| !is_disputed(channel));
+    channels.cloned().collect()
 }
 
 /// What Rechat last said, as a book that merges can start from. Before the first pull it is
@@ -89,8 +103,18 @@ pub fn count_changes(mirror: &Reader) -> Result<Option<usize>> {
     Ok(Some(differences(&remote.channels, &draft).len()))
 }
 
+/// What others changed since the last pull. A channel that the base does not know and the draft
+/// does is in dispute since a first pull, and not new.
+pub(crate) fn by_others(before: &[Channel], theirs: &Book, mine: &Book) -> Vec<Change> {
+    let knows = |channels: &[Channel], id: &str| channels.iter().any(|known| known.id == id);
+    let is_disputed = |id: &str| !knows(before, id) && knows(&mine.channels, id);
+    let mut changes = differences(before, theirs);
+    changes.retain(|change| !change.channel.as_deref().is_some_and(is_disputed));
+    changes
+}
+
 /// What of channels and rules is different in `after`.
-pub(crate) fn differences(before: &[routing::book::Channel], after: &Book) -> Vec<Change> {
+pub(crate) fn differences(before: &[Channel], after: &Book) -> Vec<Change> {
     let before = Book {
         accounts: after.accounts.clone(),
         users: after.users.clone(),
