@@ -183,3 +183,68 @@ fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
         w.role("group", "Selected accounts").vanishes()
     });
 }
+
+#[test]
+fn one_agent_takes_anothers_place_everywhere_once_the_effect_is_seen() {
+    Desk::new("replace").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        w.press(&["Control+k"])?;
+        w.role("combobox", "Search or run a command")
+            .fill("replace an agent")?;
+        w.press(&["Enter"])?;
+        let dialog = w.role("dialog", "Replace an agent everywhere");
+        let choose = |field: &str, name: &str| {
+            dialog.inner("combobox", field).fill(name)?;
+            dialog
+                .inner("option", &format!("{name} Downtown Office"))
+                .click()
+        };
+        choose("Replace", "Agent Smith")?;
+        dialog.inner_css("li p:first-child").read(&[
+            "Zillow weekends Listing inquiries",
+            "Luxury buyers Listing inquiries",
+            "Estates over $2M Listing inquiries",
+            "Buyers Default Route",
+            "First free over $750,000 Default Route",
+        ])?;
+        choose("by", "Agent Brown")?;
+        dialog.inner_css("li p + p + p, li b + p + p").read(&[
+            "Then: Goes to Agent Johnson (Downtown Office) by rule 3 “Luxury buyers”: \
+             price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
+        ])?;
+        dialog.inner("button", "Replace").click()?;
+        is_made(w, "Replaced Agent Smith by Agent Brown in 4 places")?;
+        w.outcome().reads(
+            "Goes to Agent Johnson (Downtown Office) by rule 3 “Luxury buyers”: \
+             price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
+        )?;
+        w.press(&["Control+z"])?;
+        w.outcome().reads(
+            "Goes to Agent Smith (Downtown Office) by rule 3 “Luxury buyers”: \
+             price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
+        )
+    });
+}
+
+#[test]
+fn a_mistake_in_an_expression_is_drawn_where_it_is_and_the_samples_answer() {
+    Desk::new("coloured").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        handle(w, "Asked for Uptown").focus()?;
+        w.press(&["e"])?;
+        let field = w.role("textbox", "Expression over lead, agents and now");
+        field.fill("lead.listing.price > 1 ? \"brown\" : null")?;
+        w.role("list", "On the samples")
+            .inner_css("li:first-child")
+            .reads("Listing inquiry: Agent Brown")?;
+        field.fill("lead.listing.price >")?;
+        w.role("button", "line 1, character 21").focus()?;
+        w.press(&["Enter"])?;
+        // Drawn behind the text, for the eye alone.
+        let drawn =
+            "return document.querySelector('pre [data-wrong]')?.previousSibling?.textContent";
+        same(w.script(drawn, &[])?.as_str(), Some(">"))?;
+        w.press(&["Escape"])?;
+        w.role("button", "Throw away").click()
+    });
+}

@@ -35,7 +35,7 @@ export function ExpressionField({ expression, onExpression }: Props) {
         wrong={at}
         invalid={error !== null}
         describedBy={error ? said : undefined}
-        placeholder={'lead.price > 2000000 ? "agent-id" : null'}
+        placeholder={'lead.listing.price > 2000000 ? "agent-id" : null'}
         lines={2}
         onText={onExpression}
       />
