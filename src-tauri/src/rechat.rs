@@ -33,12 +33,15 @@ use crate::wire::{AppError, Busy, Code, Line, PullProgress};
 use keys::Keys;
 use sign_in::Grant;
 
+type OpenKeys = Box<dyn Fn() -> Result<Arc<dyn TokenStore>, StoreError> + Send + Sync>;
+type ShowPage = Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
+
 /// What lies outside of the program and costs something to touch; tests bring their own.
 pub struct Outside {
     /// Opens the key store.
-    pub keys: Box<dyn Fn() -> Result<Arc<dyn TokenStore>, StoreError> + Send + Sync>,
+    pub keys: OpenKeys,
     /// Shows a page in the person's browser.
-    pub browser: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
+    pub browser: ShowPage,
     pub clock: Arc<dyn Clock>,
     pub limits: Limits,
 }
@@ -59,7 +62,7 @@ pub struct Rechat(Arc<Inner>);
 
 struct Inner {
     desk: Desk,
-    browser: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
+    browser: ShowPage,
     clock: Arc<dyn Clock>,
     limits: Limits,
     keys: Keys,

@@ -52,6 +52,10 @@ fn a_brokerage_gets_a_mirror_of_its_own_and_the_sample_stays_as_it_is() {
         panic!("{:?}", status.elsewhere);
     };
     assert_eq!(file, mine[0].file);
+    // Whoever opens the mirror that is open stays in it.
+    wait(app.rechat.open_mirror(other[0].file.clone())).unwrap();
+    assert_eq!(app.status().sign_in, SignInState::SignedOut);
+    app.sign_in(&computer).unwrap();
     let refused = app.pull().unwrap_err();
     assert_eq!(refused.code, Code::AnotherBrokerage);
     assert_eq!(app.draft(&computer), sample);

@@ -22,15 +22,20 @@ fn before_the_first_sign_in_there_are_settings_to_begin_with_and_nothing_is_call
 fn settings_that_cannot_be_used_are_named_before_a_browser_opens() {
     let computer = Computer::new();
     let app = computer.start();
-    let wrong: [(&str, fn(&mut RechatSettings)); 4] = [
-        ("web", |s| s.web = "http://rechat.example".into()),
-        ("api", |s| s.api = "api.rechat.com".into()),
-        ("api", |s| s.api = "https://me:secret@api.example".into()),
-        ("client_id", |s| s.client_id = "  ".into()),
+    let wrong = [
+        ("web", "http://rechat.example"),
+        ("api", "api.rechat.com"),
+        ("api", "https://me:secret@api.example"),
+        ("client_id", "  "),
     ];
-    for (place, make_wrong) in wrong {
+    for (place, text) in wrong {
         let mut settings = computer.settings();
-        make_wrong(&mut settings);
+        let field = match place {
+            "web" => &mut settings.web,
+            "api" => &mut settings.api,
+            _ => &mut settings.client_id,
+        };
+        *field = text.to_owned();
         let refused = wait(
             app.rechat
                 .sign_in(settings, None, |_| panic!("a browser opened")),
@@ -130,6 +135,24 @@ fn without_a_key_store_each_session_asks_again() {
     );
     app.sign_in(&computer).unwrap();
     app.pull().unwrap();
+}
+
+#[test]
+fn a_sign_in_at_another_host_forgets_the_one_before() {
+    let first = Computer::new();
+    let app = first.connected();
+    assert!(first.kept("adler").is_some());
+    // The same brokerage, moved.
+    let mut second = Computer::new();
+    second.keys = first.keys.clone();
+    let signed_in = wait(
+        app.rechat
+            .sign_in(second.settings(), Some(SECRET.to_owned()), |_| {}),
+    );
+    assert_eq!(signed_in.unwrap().elsewhere, None);
+    assert_eq!(first.kept("adler"), None);
+    assert!(second.kept("adler").is_some());
+    assert!(app.pull().unwrap().changes.is_empty());
 }
 
 #[test]

@@ -5,13 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use remote::{Memory, StoreError, TokenStore, Tokens};
 
+use super::OpenKeys;
 use crate::snapshot::locked;
 use crate::wire::TokenPlace;
 
-type Open = Box<dyn Fn() -> Result<Arc<dyn TokenStore>, StoreError> + Send + Sync>;
-
 pub struct Keys {
-    open: Open,
+    open: OpenKeys,
     system: Mutex<Option<Arc<dyn TokenStore>>>,
     memory: Arc<Memory>,
 }
@@ -23,7 +22,7 @@ pub struct Kept {
 }
 
 impl Keys {
-    pub fn new(open: Open) -> Keys {
+    pub fn new(open: OpenKeys) -> Keys {
         Keys {
             open,
             system: Mutex::default(),
@@ -52,6 +51,15 @@ impl Keys {
                 }
             }
             Err(error) => self.hold(name, tokens, &error.to_string()),
+        }
+    }
+
+    /// Forgets tokens that no mirror asks for any more. What the key store does not let go of is
+    /// of no use to anybody once Rechat has given others.
+    pub fn forget(&self, name: &str) {
+        let _ = self.memory.forget(name);
+        if let Ok(store) = self.system() {
+            let _ = store.forget(name);
         }
     }
 

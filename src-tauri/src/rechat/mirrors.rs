@@ -100,6 +100,8 @@ impl Rechat {
         let mut mirror = locked(&session.mirror);
         let root = mirror.root()?.map(|root| root.id);
         let Some(grant) = grant.filter(|grant| root.as_deref() == Some(&grant.brand)) else {
+            // The mirror's own is looked up.
+            locked(&self.0.now).asked_for = None;
             return Ok(());
         };
         locked(&self.0.now).asked_for = Some(session.file().to_owned());

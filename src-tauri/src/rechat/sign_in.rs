@@ -7,7 +7,7 @@ use mirror::{Connection, Mirror, Reader, SignedIn};
 use remote::{Bearer, Client, RemoteError, Secret, SignIn, SignInError, Tokens, WebApp};
 use sync::SyncError;
 
-use super::keys::{Kept, name};
+use super::keys::{self, Kept, name};
 use super::mirrors::Home;
 use super::{Rechat, Work};
 use crate::session::Session;
@@ -209,6 +209,15 @@ impl Rechat {
             grant.client = self.client(&api, bearer)?;
             grant.session = session;
             grant.place = kept.place;
+        }
+        if let Some(before) = mirror.connection()?
+            && let Some(signed_in) = before.signed_in
+            && let Ok(app) = WebApp::new(&before.web, &before.api, "", None)
+        {
+            let old = keys::name(app.api(), &signed_in.brand);
+            if old != name {
+                self.0.keys.forget(&old);
+            }
         }
         mirror.connect(&Connection {
             web,
