@@ -31,8 +31,8 @@ const TEXT: [string, string[]][] = [
   ['fail', [...SURFACES, 'fail-soft']],
   ['warn', [...SURFACES, 'warn-soft']],
   ['select-ink', [...SURFACES, 'select']],
-  ['code-form', ['panel', 'fail-soft']],
-  ['code-value', ['panel', 'fail-soft']],
+  ['code-form', ['panel', 'sunk', 'fail-soft']],
+  ['code-value', ['panel', 'sunk', 'fail-soft']],
   ['on-accent', ['accent']],
   ['panel', ['ink', 'ink-2']],
 ];

@@ -1,3 +1,4 @@
+import { Coloured } from '../builder/code/Coloured';
 import type { ActionView } from '../ipc';
 import { Faces } from '../parts/Face';
 import { Sign } from '../parts/icons';
@@ -15,7 +16,7 @@ export function Action({ action, chosen }: { action: ActionView; chosen: string 
       {action.faces.length > 0 && <Faces faces={action.faces} total={action.pool_size} chosen={next?.account} />}
       {action.expression !== null && (
         <code className={css.code} title={action.expression}>
-          {action.expression}
+          <Coloured language="cel" text={action.expression} />
         </code>
       )}
     </div>

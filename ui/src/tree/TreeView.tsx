@@ -1,8 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { accountItems } from '../builder/accountItems';
 import { useTreeDrag } from '../builder/useTreeDrag';
 import { MenuList } from '../parts/Menu';
-import { NONE, ranged, toggled } from '../state/selection';
 import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
 import { at, NO_PARENT, type Tree } from './model';
@@ -10,11 +9,12 @@ import { pathOf } from './path';
 import { carriedFrom, usePicked } from './picked';
 import { Row } from './Row';
 import css from './TreeView.module.css';
+import { useClicks } from './useClicks';
 import { useKeys } from './useKeys';
 import type { Search } from './useSearch';
 import { useTreeView } from './useTreeView';
 import { useWindow } from './useWindow';
-import { canOpen, indexOf, type Shown, toggle } from './view';
+import { canOpen, indexOf, type Shown } from './view';
 import { ROW_HEIGHT, scrolledTo } from './window';
 
 export interface TreeViewHandle {
@@ -65,31 +65,15 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
     } else return;
     event.preventDefault();
   };
-  const onClick = (event: MouseEvent) => {
-    const { row, twist } = struck(event.target);
-    if (row === null) return;
-    if (twist || (event.detail === 2 && canOpen(tree, search.marks, row))) setView(toggle(view, row));
-    else {
-      setView({ ...view, active: row });
-      if (event.shiftKey) usePicked.setState(ranged(rows, usePicked.getState(), row));
-      else if (event.ctrlKey || event.metaKey) usePicked.setState(toggled(usePicked.getState(), row));
-      else {
-        usePicked.setState({ ...NONE, anchor: row });
-        show(row);
-      }
-    }
-  };
-  const onContextMenu = (event: MouseEvent) => {
-    event.preventDefault();
-    const { row } = struck(event.target);
-    // A key that asks for it is heard above, where the row is known.
-    if (row === null || event.button !== 2) return;
-    setView({ ...view, active: row });
-    const open = () => setMenu({ row, at: new DOMRect(event.clientX, event.clientY) });
-    // Some systems ask as the button goes down; going up, it would close the menu again.
-    if (event.buttons === 0) open();
-    else window.addEventListener('pointerup', () => setTimeout(open), { once: true });
-  };
+  const { onClick, onContextMenu } = useClicks({
+    tree,
+    view,
+    marks: search.marks,
+    rows,
+    setView,
+    show,
+    menu: (row, at) => setMenu({ row, at }),
+  });
   useImperativeHandle(ref, () => ({
     enter: () => {
       const first = search.matches?.[0];
@@ -153,13 +137,6 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       )}
     </div>
   );
-}
-
-/** The row under a click, and whether it hit the arrow. */
-function struck(target: EventTarget): { row: number | null; twist: boolean } {
-  const line = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-  if (!line || !(target instanceof Element)) return { row: null, twist: false };
-  return { row: Number(line.dataset.row), twist: target.closest('[data-twist]') !== null };
 }
 
 function rowId(row: number): string {

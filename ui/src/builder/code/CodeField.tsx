@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import css from './CodeField.module.css';
-import { type Language, runsOf, tokensOf } from './tokens';
+import { Coloured } from './Coloured';
+import type { Language } from './tokens';
 
 interface Props {
   language: Language;
@@ -25,11 +26,7 @@ export function CodeField({ language, label, text, wrong, invalid, describedBy, 
   return (
     <div className={css.field} dir="ltr" data-invalid={invalid}>
       <pre aria-hidden className={css.drawn} style={{ minHeight: `calc(${lines} * 1lh + 2 * var(--pad) + 2px)` }}>
-        {runsOf(tokensOf(language, text), wrong).map((run, place) => (
-          <span key={place} className={css[run.tone]} data-wrong={run.wrong || undefined}>
-            {run.text}
-          </span>
-        ))}
+        <Coloured language={language} text={text} wrong={wrong} />
         {/* A last line without letters has its height too. */}
         {'\n'}
       </pre>
