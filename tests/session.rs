@@ -1,9 +1,11 @@
 //! Every command but the dialogs, asked of a session as the window asks it.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use flate2::read::DeflateDecoder;
 use mirror::sample::{self, Size};
 use switchyard_app::desk::Desk;
 use switchyard_app::launch::Start;
@@ -668,8 +670,10 @@ struct Columns {
 }
 
 impl Columns {
-    fn read(bytes: &[u8]) -> Self {
-        let mut left = bytes;
+    fn read(packed: &[u8]) -> Self {
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+        let mut left = &*bytes;
         let mut take = |length: usize| {
             let (column, rest) = left.split_at(length.next_multiple_of(4));
             left = rest;
@@ -679,15 +683,16 @@ impl Columns {
         let [parents, agents, channels] = [(); 3].map(|()| words(&take(4 * rows)));
         let [kinds, flags] = [(); 2].map(|()| take(rows));
         let [names, ids] = [(); 2].map(|()| {
-            let starts: Vec<usize> = words(&take(4 * rows + 4))
-                .iter()
-                .map(|at| *at as usize)
-                .collect();
-            let text = String::from_utf8(take(starts[rows])).unwrap();
-            starts
-                .windows(2)
-                .map(|pair| text[pair[0]..pair[1]].to_owned())
-                .collect()
+            let lengths = words(&take(4 * rows));
+            let length = lengths.iter().sum::<u32>() as usize;
+            let text = String::from_utf8(take(length)).unwrap();
+            let mut text = &*text;
+            let texts = lengths.iter().map(|length| {
+                let (first, rest) = text.split_at(*length as usize);
+                text = rest;
+                first.to_owned()
+            });
+            texts.collect::<Vec<_>>()
         });
         assert_eq!(left.len(), 0);
         Columns {

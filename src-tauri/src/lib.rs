@@ -17,6 +17,8 @@ mod look;
 mod outcomes;
 mod parts;
 pub mod rechat;
+#[cfg(target_os = "linux")]
+mod renderer;
 pub mod session;
 mod simulation;
 mod snapshot;
@@ -36,6 +38,8 @@ use wire::Look;
 
 /// Opens the window and returns when it is closed.
 pub fn run(wishes: Wishes) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    renderer::choose();
     let typed = commands::typed();
     tauri::Builder::default()
         .invoke_handler(commands::answer(&typed))

@@ -144,6 +144,7 @@ impl Session {
         let now = Arc::new(tell(mirror, kept.as_deref(), &touched, |channel| {
             self.snapshots.channel(channel)
         })?);
+        self.snapshots.users_were_read()?;
         let mut watch = locked(&self.watch);
         watch.now = Some(Arc::clone(&now));
         watch.stale = None;

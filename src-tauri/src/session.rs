@@ -108,11 +108,16 @@ impl Session {
         (self.today)()
     }
 
-    /// Builds ahead what the window will ask for.
+    /// Builds ahead what the window asks for first.
     pub fn warm(&self) -> Result<(), AppError> {
         self.snapshots.warm()?;
         self.before_a_step(&locked(&self.mirror));
         Ok(())
+    }
+
+    /// Builds ahead what nobody waits for yet.
+    pub fn warm_more(&self) -> Result<(), AppError> {
+        self.snapshots.warm_more()
     }
 
     /// Reads the mirror's file from end to end for damage; asked again, it has nothing to add.
@@ -125,9 +130,7 @@ impl Session {
 
     pub fn tree(&self) -> Result<Vec<u8>, AppError> {
         let revision = locked(&self.mirror).revision()?;
-        Ok(view::columns::tree(
-            self.snapshots.tree_at(revision)?.as_ref(),
-        ))
+        Ok(self.snapshots.packed_tree(revision)?.bytes.clone())
     }
 
     pub fn search(&self, query: &str) -> Result<Vec<u8>, AppError> {

@@ -23,6 +23,7 @@ impl Session {
         let lead = read(&lead.channel, &lead.captured_at, &lead.payload)?;
         let Snapshot { roster, route } = &snapshot;
         let landing = explain(roster, route, &lead, Claims::Open, &mut State::default());
+        self.snapshots.users_were_read()?;
         Ok(view::trace::simulation(revision, &snapshot, &landing))
     }
 

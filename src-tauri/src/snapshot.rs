@@ -4,15 +4,17 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 use mirror::{Finder, Reader, Touched, Tree};
+use routing::book::{AccountKind, User};
 use routing::find::Index;
-use routing::roster::Roster;
+use routing::roster::{self, Roster, Row};
 use routing::route::Route;
 
-use crate::wire::AppError;
+use crate::view;
+use crate::wire::{AppError, Code};
 
 /// A channel as it runs, with the people it runs over.
 #[derive(Clone, Debug)]
@@ -52,11 +54,21 @@ impl<T> Kept<T> {
 struct Brokerage {
     tree: Kept<Tree>,
     finder: Kept<Finder>,
+    packed: Kept<PackedTree>,
     roster: Kept<Roster>,
+    /// Why the users cannot be read.
+    unread: Arc<OnceLock<AppError>>,
     /// Compiled against this roster, by channel.
     routes: Mutex<HashMap<String, Arc<Route>>>,
     /// What can be found in each channel.
     indexes: Mutex<HashMap<String, Arc<Index>>>,
+}
+
+/// A tree as `commands::tree` gives it.
+#[derive(Debug)]
+pub struct PackedTree {
+    revision: u32,
+    pub bytes: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -143,20 +155,57 @@ impl Snapshots {
         self.roster(&self.brokerage())
     }
 
-    /// Builds ahead what the first questions need, in the order they come.
+    /// Builds ahead what the window asks for first.
     pub fn warm(&self) -> Result<(), AppError> {
-        self.tree()?;
-        self.roster(&self.brokerage())?;
-        self.finder()?;
+        let revision = self.tree()?.revision;
+        self.packed_tree(revision)?;
+        // The cards say how many samples each takes, and a sample may name its agent.
+        self.people()?.warm_emails();
         Ok(())
     }
 
-    fn roster(&self, brokerage: &Brokerage) -> Result<Arc<Roster>, AppError> {
-        let read = || {
-            let mirror = Reader::open(&self.mirror)?;
-            Ok(Roster::new(&mirror.accounts()?, &mirror.users()?))
+    /// Builds ahead what a first search and a first lead that names its agent would wait for.
+    pub fn warm_more(&self) -> Result<(), AppError> {
+        self.finder()?;
+        self.people()?.warm();
+        self.users_were_read()
+    }
+
+    /// The tree at `revision` as the page reads it.
+    pub fn packed_tree(&self, revision: u32) -> Result<Arc<PackedTree>, AppError> {
+        let pack = || {
+            let tree = self.tree_at(revision)?;
+            let bytes = view::columns::packed_tree(&tree).map_err(|error| {
+                AppError::new(
+                    Code::Internal,
+                    format!("the tree cannot be packed: {error}"),
+                )
+            })?;
+            Ok(PackedTree { revision, bytes })
         };
-        brokerage.roster.get(|_| true, read)
+        self.brokerage()
+            .packed
+            .get(|packed| packed.revision == revision, pack)
+    }
+
+    fn roster(&self, brokerage: &Brokerage) -> Result<Arc<Roster>, AppError> {
+        let lay_out = || {
+            let tree = brokerage.tree.get(|_| true, || self.read_tree())?;
+            let users = Users {
+                mirror: self.mirror.clone(),
+                unread: Arc::clone(&brokerage.unread),
+            };
+            Ok(Roster::in_order(rows(&tree), users))
+        };
+        brokerage.roster.get(|_| true, lay_out)
+    }
+
+    /// Fails if a lead could not be held against the users, since they could not be read.
+    pub fn users_were_read(&self) -> Result<(), AppError> {
+        match self.brokerage().unread.get() {
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
+        }
     }
 
     pub fn finder(&self) -> Result<Arc<Finder>, AppError> {
@@ -176,6 +225,54 @@ impl Snapshots {
     }
 }
 
+/// The users in a mirror's file. Who asks for them cannot be told of a failure, so it is kept.
+#[derive(Debug)]
+struct Users {
+    mirror: PathBuf,
+    unread: Arc<OnceLock<AppError>>,
+}
+
+impl Users {
+    fn read<T: Default>(&self, read: impl FnOnce(&Reader) -> mirror::Result<T>) -> T {
+        let found = Reader::open(&self.mirror).and_then(|mirror| read(&mirror));
+        found.unwrap_or_else(|error| {
+            let _ = self.unread.set(error.into());
+            T::default()
+        })
+    }
+}
+
+impl roster::Users for Users {
+    fn emails(&self, give: &mut dyn FnMut(&str, &str)) {
+        self.read(|mirror| mirror.emails(give));
+    }
+
+    fn users(&self) -> Vec<User> {
+        self.read(Reader::users)
+    }
+}
+
+/// The accounts as a roster takes them; the tree has them in its order.
+fn rows(tree: &Tree) -> impl ExactSizeIterator<Item = Row<'_>> {
+    let mut bounds = tree.bounds.iter().peekable();
+    (0..tree.len()).map(move |at| {
+        let bounds = bounds.next_if(|bounds| bounds.row as usize == at);
+        Row {
+            id: tree.ids.get(at).unwrap_or_default(),
+            name: tree.names.get(at).unwrap_or_default(),
+            kind: tree.kinds.get(at).copied().unwrap_or(AccountKind::Other),
+            parent: tree
+                .parents
+                .get(at)
+                .copied()
+                .filter(|parent| *parent != Tree::NO_PARENT),
+            active: tree.active.get(at).copied().unwrap_or_default(),
+            away: bounds.map(|bounds| bounds.away.clone()).unwrap_or_default(),
+            daily_cap: bounds.and_then(|bounds| bounds.daily_cap),
+        }
+    })
+}
+
 /// A panic elsewhere does not make what is kept here untrue.
 pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -184,6 +281,7 @@ pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use mirror::{Edit, Mirror, sample};
+    use routing::book::Away;
 
     use super::*;
 
@@ -215,5 +313,65 @@ mod tests {
             ..Touched::default()
         });
         assert!(!Arc::ptr_eq(&after[0].roster, &both()[0].roster));
+    }
+
+    #[test]
+    fn the_people_read_in_parts_are_those_read_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("brokerage.mirror");
+        let mut mirror = Mirror::open_or_create(&file).unwrap();
+        let mut book = sample::adler();
+        book.accounts[4].daily_cap = Some(3);
+        book.accounts[5].away = vec![Away {
+            from: NaiveDate::from_ymd_opt(2026, 12, 24).unwrap(),
+            through: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
+        }];
+        mirror.begin(&book, &[]).unwrap();
+        let snapshots = Snapshots::new(&file, NaiveDate::default);
+        let parts = snapshots.people().unwrap();
+        let whole = Roster::new(&book.accounts, &book.users);
+
+        for account in &book.accounts {
+            let [a, b] = [&*parts, &whole].map(|roster| {
+                let ix = roster.find(&account.id).unwrap();
+                let entry = format!("{:?}", roster.get(ix));
+                (entry, roster.scope(ix), roster.office(ix))
+            });
+            assert_eq!(a, b);
+        }
+        let mut found = 0;
+        for user in &book.users {
+            let name = [&user.first_name, &user.last_name]
+                .map(|name| name.as_deref().unwrap_or_default())
+                .join(" ");
+            let [a, b] = [&*parts, &whole].map(|roster| {
+                let email = user.emails.iter().map(|key| roster.by_email(key).to_vec());
+                let mls = user.mls.iter().map(|mls| roster.by_mls_id(&mls.id, None));
+                let name = roster.by_name(&name).to_vec();
+                let phones = user.phones.iter();
+                let phones = phones.map(|key| roster.by_phone(key).to_vec());
+                email
+                    .chain(mls)
+                    .chain([name])
+                    .chain(phones)
+                    .collect::<Vec<_>>()
+            });
+            found += a.iter().flatten().count();
+            assert_eq!(a, b);
+        }
+        assert!(found > book.users.len(), "{found}");
+        snapshots.users_were_read().unwrap();
+    }
+
+    #[test]
+    fn users_that_cannot_be_read_are_no_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let snapshots = Snapshots::new(&folder.path().join("none"), NaiveDate::default);
+        let users = Users {
+            mirror: snapshots.mirror.clone(),
+            unread: Arc::clone(&snapshots.brokerage().unread),
+        };
+        assert!(roster::Users::users(&users).is_empty());
+        assert!(snapshots.users_were_read().is_err());
     }
 }

@@ -26,7 +26,6 @@ impl Driver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GDK_BACKEND", "x11")
             .env_remove("WAYLAND_DISPLAY")
-            // With either of these a screenshot of a page at rest never returns.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .envs(env.iter().map(|(k, v)| (k, v)))

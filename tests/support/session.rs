@@ -7,6 +7,9 @@ use crate::{Display, Error, PATIENCE, Result, poll};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// With `1` WebKitGTK draws without OpenGL.
+const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+
 /// What to start, and with what around it.
 pub struct Launch {
     pub binary: PathBuf,
@@ -21,10 +24,17 @@ impl Launch {
         Self {
             binary: binary.into(),
             args: Vec::new(),
-            env: Vec::new(),
+            // Without OpenGL a screenshot of a page at rest never returns.
+            env: vec![(RENDERER.into(), "0".into())],
             width: 1440,
             height: 900,
         }
+    }
+
+    /// Leaves to the app, and to WebKitGTK, how the page is drawn.
+    pub fn any_renderer(mut self) -> Self {
+        self.env.retain(|(name, _)| name != RENDERER);
+        self
     }
 
     pub fn env(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -112,6 +122,21 @@ impl Window {
             .collect();
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.perform(&[keyboard])
+    }
+
+    /// Holds a key down until it is released.
+    pub fn hold(&self, key: &str) -> Result<()> {
+        self.half(key, 0)
+    }
+
+    pub fn release(&self, key: &str) -> Result<()> {
+        self.half(key, 1)
+    }
+
+    fn half(&self, key: &str, of: usize) -> Result<()> {
+        let actions = Chord::parse(key).actions();
+        let half = actions.get(of..=of).unwrap_or_default();
+        self.perform(&[json!({ "type": "key", "id": "keyboard", "actions": half })])
     }
 
     /// Types text key by key, where the focus is.

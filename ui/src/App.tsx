@@ -1,31 +1,16 @@
+import { Suspense } from 'react';
 import css from './App.module.css';
 import { BoardPanel } from './board/BoardPanel';
-import { DeleteChannelDialog } from './board/channels/DeleteChannelDialog';
-import { MoveChannelDialog } from './board/channels/MoveChannelDialog';
-import { DepartureDialog } from './board/departure/DepartureDialog';
-import { ReplaceDialog } from './board/departure/ReplaceDialog';
-import { ConnectDialog } from './board/connect/ConnectDialog';
-import { SendRulesDialog } from './board/selection/SendRulesDialog';
-import { ExportBookDialog } from './book/ExportBookDialog';
-import { OpenBookDialog } from './book/OpenBookDialog';
-import { FindDialog } from './find/FindDialog';
 import { Boundary } from './frame/Boundary';
 import { Columns } from './frame/Columns';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
 import { NoticeLine } from './frame/NoticeLine';
-import { ShortcutsDialog } from './frame/ShortcutsDialog';
 import { StartupFailure } from './frame/Startup';
 import { useShortcuts } from './frame/useShortcuts';
-import { HistoryView } from './history/HistoryView';
-import { Palette } from './palette/Palette';
-import { ConnectRechatDialog } from './rechat/ConnectRechatDialog';
-import { PulledDialog } from './rechat/PulledDialog';
+import { HistoryView, OpenDialog, ReviewView } from './later';
 import { useRechat } from './rechat/useRechat';
-import { ExportAuditDialog } from './review/ExportAuditDialog';
-import { ReviewView } from './review/ReviewView';
 import { SimulatorPanel } from './simulator/SimulatorPanel';
-import { showDialog } from './state/notice';
 import { useApp } from './state/store';
 import { TreePanel } from './tree/TreePanel';
 
@@ -33,7 +18,9 @@ export function App() {
   useShortcuts();
   useRechat();
   const failure = useApp((state) => (state.phase === 'failed' ? state.failure : null));
+  const isStarting = useApp((state) => state.phase === 'starting');
   const view = useApp((state) => state.view);
+  if (isStarting) return null;
   return (
     <div className={css.window}>
       <Header />
@@ -41,8 +28,10 @@ export function App() {
         <StartupFailure error={failure} />
       ) : (
         <Boundary>
-          {view === 'history' && <HistoryView />}
-          {view === 'review' && <ReviewView />}
+          <Suspense>
+            {view === 'history' && <HistoryView />}
+            {view === 'review' && <ReviewView />}
+          </Suspense>
           {view === 'board' && (
             <Columns tree={<TreePanel />} board={<BoardPanel />} simulator={<SimulatorPanel />} />
           )}
@@ -50,47 +39,9 @@ export function App() {
       )}
       <Footer />
       <NoticeLine />
-      <OpenDialog />
+      <Suspense>
+        <OpenDialog />
+      </Suspense>
     </div>
   );
-}
-
-function OpenDialog() {
-  const dialog = useApp((state) => state.dialog);
-  const close = () => showDialog(null);
-  if (dialog === null) return null;
-  if (typeof dialog === 'object') {
-    switch (dialog.of) {
-      case 'move-channel':
-        return <MoveChannelDialog channel={dialog.channel} onClose={close} />;
-      case 'departure':
-        return <DepartureDialog agent={dialog.agent} onClose={close} />;
-      case 'replace-agent':
-        return <ReplaceDialog agent={dialog.agent} onClose={close} />;
-      case 'send-rules':
-        return <SendRulesDialog rules={dialog.rules} onClose={close} />;
-      case 'connect-source':
-        return <ConnectDialog channel={dialog.channel} onClose={close} />;
-      case 'delete-channel':
-        return <DeleteChannelDialog channel={dialog.channel} onClose={close} />;
-    }
-  }
-  switch (dialog) {
-    case 'palette':
-      return <Palette onClose={close} />;
-    case 'find-rules':
-      return <FindDialog onClose={close} />;
-    case 'shortcuts':
-      return <ShortcutsDialog onClose={close} />;
-    case 'open-book':
-      return <OpenBookDialog onClose={close} />;
-    case 'export-book':
-      return <ExportBookDialog onClose={close} />;
-    case 'connect-rechat':
-      return <ConnectRechatDialog onClose={close} />;
-    case 'pulled':
-      return <PulledDialog onClose={close} />;
-    case 'export-audit':
-      return <ExportAuditDialog onClose={close} />;
-  }
 }

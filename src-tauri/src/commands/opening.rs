@@ -16,6 +16,14 @@ pub async fn open(app: AppHandle, desk: State<'_, Desk>) -> Result<Opened, AppEr
     Ok(opened)
 }
 
+/// Builds ahead what a first search would wait for. The window asks for it once it is drawn, since
+/// before that it would only hold up the drawing.
+#[tauri::command]
+#[specta::specta]
+pub async fn warm(desk: State<'_, Desk>) -> Result<(), AppError> {
+    desk.ask(|session| session.warm_more()).await
+}
+
 async fn check(app: AppHandle, desk: Desk) {
     if let Err(AppError { message, help, .. }) = desk.ask(|session| session.check_once()).await {
         // It fails only when the window is gone.

@@ -19,7 +19,8 @@ use crate::wire::AppError;
 /// texts      ids
 /// ```
 ///
-/// `texts` is u32[rows + 1], where each starts and the last ends, then as many bytes of UTF-8.
+/// `texts` is u32[rows], how long each is, then as many bytes of UTF-8. All of it is packed by
+/// DEFLATE.
 #[tauri::command]
 pub async fn tree(desk: State<'_, Desk>) -> Result<Response, AppError> {
     desk.ask(|session| session.tree()).await.map(Response::new)

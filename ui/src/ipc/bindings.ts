@@ -7,6 +7,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Opens the mirror, or answers with what keeps it shut; asked again, it tries again. */
 	open: () => typedError<Opened, AppError>(__TAURI_INVOKE("open")),
+	/**
+	 *  Builds ahead what a first search would wait for. The window asks for it once it is drawn, since
+	 *  before that it would only hold up the drawing.
+	 */
+	warm: () => typedError<null, AppError>(__TAURI_INVOKE("warm")),
 	/**  Draws the window so, and keeps it for the next one. */
 	setLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("set_look", { look })),
 	/**  An account and its channels. */

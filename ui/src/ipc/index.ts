@@ -55,6 +55,12 @@ async function bytes(command: 'tree' | 'search', args?: Record<string, unknown>)
   }
 }
 
+/** The tree comes packed: see its command. */
+function unpack(packed: ArrayBuffer): Promise<ArrayBuffer> {
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Response(plain).arrayBuffer();
+}
+
 /** What a command tells while it runs. */
 function hearing<T>(told: (news: T) => void): Channel<T> {
   const channel = new Channel<T>();
@@ -64,8 +70,9 @@ function hearing<T>(told: (news: T) => void): Channel<T> {
 
 export const ipc = {
   open: () => ok(commands.open()),
+  warm: () => ok(commands.warm()),
   setLook: (look: Look) => ok(commands.setLook(look)),
-  tree: () => bytes('tree'),
+  tree: () => bytes('tree').then(unpack),
   search: (query: string) => bytes('search', { query }),
   board: (account: string) => ok(commands.board(account)),
   channel: (channel: string) => ok(commands.channel(channel)),

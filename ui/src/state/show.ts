@@ -11,10 +11,13 @@ const lastChannelOf = new Map<string, string>();
 export async function showAccount(id: string, channel?: string): Promise<void> {
   const isNewest = newestBoard();
   useApp.setState({ account: id });
+  const wanted = channel ?? lastChannelOf.get(id);
+  // Asked together; whether the channel is still there, the board says.
+  const early = wanted === undefined ? undefined : cardsOf(wanted).catch(() => undefined);
   try {
     const board = await ipc.board(id);
+    await early;
     if (!isNewest()) return;
-    const wanted = channel ?? lastChannelOf.get(id);
     const shown =
       board.channels.find((tab) => tab.id === wanted) ??
       board.channels.find((tab) => tab.is_default) ??

@@ -97,7 +97,8 @@ export interface RechatDesk {
 }
 
 export interface State {
-  phase: 'opening' | 'open' | 'failed';
+  /** `starting` draws nothing yet; see open.ts. */
+  phase: 'starting' | 'opening' | 'open' | 'failed';
   failure: AppError | null;
   opened: Opened | null;
   tree: Tree | null;
@@ -131,7 +132,7 @@ export interface State {
 }
 
 export const empty: State = {
-  phase: 'opening',
+  phase: 'starting',
   failure: null,
   opened: null,
   tree: null,

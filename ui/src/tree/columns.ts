@@ -7,8 +7,8 @@
 //   u32[rows] channels        the account's own channels
 //   u8[rows]  kind            place in KINDS
 //   u8[rows]  flags           1 inactive, 2 away today
-//   u32[rows + 1] offsets, then as many UTF-8 bytes: names
-//   u32[rows + 1] offsets, then as many UTF-8 bytes: ids
+//   u32[rows] lengths, then as many UTF-8 bytes: names
+//   u32[rows] lengths, then as many UTF-8 bytes: ids
 
 export const INACTIVE = 1;
 export const AWAY = 2;
@@ -43,9 +43,11 @@ export function readColumns(bytes: ArrayBuffer): Columns {
     return column;
   };
   const texts = (count: number): Texts => {
-    const offsets = words(count + 1);
-    const data = octets(offsets[count] ?? 0);
-    const start = (row: number) => offsets[row] ?? 0;
+    const lengths = words(count);
+    const starts = new Uint32Array(count + 1);
+    for (let row = 0, start = 0; row < count; row += 1) starts[row + 1] = start += lengths[row] ?? 0;
+    const data = octets(starts[count] ?? 0);
+    const start = (row: number) => starts[row] ?? 0;
     return {
       at: (row) => data.subarray(start(row), start(row + 1)),
       equals: (row, wanted) => {

@@ -21,9 +21,8 @@ export function bytesOf(accounts: readonly Account[]): ArrayBuffer {
   const words = (column: readonly number[]) => octets(new Uint8Array(new Uint32Array(column).buffer));
   const texts = (column: readonly string[]) => {
     const encoded = column.map((text) => new TextEncoder().encode(text));
-    let end = 0;
-    words([0, ...encoded.map((text) => (end += text.length))]);
-    const all = new Uint8Array(end);
+    words(encoded.map((text) => text.length));
+    const all = new Uint8Array(encoded.reduce((sum, text) => sum + text.length, 0));
     let place = 0;
     for (const text of encoded) {
       all.set(text, place);

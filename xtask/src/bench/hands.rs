@@ -13,7 +13,7 @@ const SEARCHES: [[&str; 3]; 3] = [["k", "o", "w"], ["s", "a", "n"], ["n", "o", "
 /// The tree of 100,000 agents.
 pub fn tree(subjects: &Subjects) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    for renderer in [Renderer::WithoutGpu, Renderer::Default] {
+    for renderer in [Renderer::WithoutOpenGl, Renderer::OpenGl] {
         let (empty, app) = both(subjects, Brokerage::Large, renderer)?;
         let stroke = key_on(&empty)?;
         let active = Stopwatch::new(
@@ -60,7 +60,7 @@ pub fn tree(subjects: &Subjects) -> Result<Vec<Figure>> {
 
 /// A channel of 200 rules, all of them lit by the lead that runs down.
 pub fn board(subjects: &Subjects) -> Result<Vec<Figure>> {
-    let renderer = Renderer::Default;
+    let renderer = Renderer::AsItComes;
     let (empty, app) = both(subjects, Brokerage::LongLists, renderer)?;
     let stroke = key_on(&empty)?;
     let trace = "document.querySelector('[aria-label=Trace]').textContent";

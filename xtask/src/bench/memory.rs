@@ -10,7 +10,7 @@ use std::time::Duration;
 use window::Window;
 
 pub fn measure(subjects: &Subjects) -> Result<Vec<Figure>> {
-    let renderer = Renderer::Default;
+    let renderer = Renderer::AsItComes;
     let empty = at_most(&subjects.empty(renderer)?, |_| Ok(()))?;
     [
         (Brokerage::Small, "most memory, 211 accounts"),

@@ -10,7 +10,7 @@ const ROUNDS: usize = 7;
 
 pub fn measure(subjects: &Subjects) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    for renderer in [Renderer::WithoutGpu, Renderer::Default] {
+    for renderer in [Renderer::WithoutOpenGl, Renderer::OpenGl] {
         let empty = subjects.empty(renderer)?;
         empty.script(SOMETHING_TO_SCROLL, &[])?;
         let app = subjects.app(Brokerage::Large, renderer)?;

@@ -9,29 +9,32 @@ use window::Window;
 const ROUNDS: usize = 9;
 
 pub fn measure(subjects: &Subjects) -> Result<Vec<Figure>> {
-    let mut empty = Series::default();
-    let mut small = Series::default();
-    let mut large = Series::default();
-    let app = |brokerage| took(&subjects.app(brokerage, Renderer::Default)?);
-    for round in 0..=ROUNDS {
-        let times = [
-            took(&subjects.empty(Renderer::Default)?)?,
-            app(Brokerage::Small)?,
-            app(Brokerage::Large)?,
-        ];
-        println!("   {times:.0?}");
-        // The first round only warms the caches.
-        if round > 0 {
-            for (series, time) in [&mut empty, &mut small, &mut large].into_iter().zip(times) {
-                series.push(time);
+    let mut figures = Vec::new();
+    for renderer in [Renderer::AsItComes, Renderer::WithoutOpenGl] {
+        let app = |brokerage| took(&subjects.app(brokerage, renderer)?);
+        let [mut empty, mut small, mut large] = [(); 3].map(|()| Series::default());
+        for round in 0..=ROUNDS {
+            let times = [
+                took(&subjects.empty(renderer)?)?,
+                app(Brokerage::Small)?,
+                app(Brokerage::Large)?,
+            ];
+            println!("   {times:.0?}");
+            // The first round only warms the caches.
+            if round > 0 {
+                for (series, time) in [&mut empty, &mut small, &mut large].into_iter().zip(times) {
+                    series.push(time);
+                }
             }
         }
+        let held = |what: &str, ours, goal| {
+            let what = format!("start to finished window, {what}, {}", renderer.name());
+            Figure::ratio(&what, ours, "empty window", &empty, goal)
+        };
+        figures.push(held("211 accounts", &small, 1.5));
+        figures.push(held("100,000 agents", &large, 2.5));
     }
-    let held = |what, ours, goal| Figure::ratio(what, ours, "empty window", &empty, goal);
-    Ok(vec![
-        held("start to finished window, 211 accounts", &small, 1.5),
-        held("start to finished window, 100,000 agents", &large, 2.5),
-    ])
+    Ok(figures)
 }
 
 /// Milliseconds from the start of the process to the moment that the page marked.

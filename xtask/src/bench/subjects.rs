@@ -41,17 +41,19 @@ impl Brokerage {
 /// How WebKitGTK gets its pixels to the screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Renderer {
-    /// Through the GPU, or on a machine without one through an imitation of it.
-    Default,
-    /// What the README advises for machines without a GPU.
-    WithoutGpu,
+    /// What each takes by itself: the app draws without OpenGL where there is no GPU, and a window
+    /// that leaves it to WebKitGTK imitates OpenGL there.
+    AsItComes,
+    WithoutOpenGl,
+    OpenGl,
 }
 
 impl Renderer {
     pub fn name(self) -> &'static str {
         match self {
-            Self::Default => "default renderer",
-            Self::WithoutGpu => "WEBKIT_DISABLE_DMABUF_RENDERER=1",
+            Self::AsItComes => "as it comes",
+            Self::WithoutOpenGl => "without OpenGL",
+            Self::OpenGl => "OpenGL",
         }
     }
 }
@@ -125,8 +127,9 @@ impl Subjects {
             .env("XDG_DATA_HOME", home("data"))
             .env("XDG_CACHE_HOME", home("cache"));
         match renderer {
-            Renderer::Default => launch,
-            Renderer::WithoutGpu => launch.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+            Renderer::AsItComes => launch.any_renderer(),
+            Renderer::WithoutOpenGl => launch.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+            Renderer::OpenGl => launch,
         }
     }
 

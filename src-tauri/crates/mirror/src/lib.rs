@@ -35,5 +35,5 @@ pub use log::{Applied, Logged, Touched};
 pub use mirror::{Mirror, check};
 pub use reader::Reader;
 pub use samples::Sample;
-pub use tree::{Texts, Tree};
+pub use tree::{Bounds, Texts, Tree};
 pub use versions::{Version, VersionKind};

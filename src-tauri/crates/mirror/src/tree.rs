@@ -1,9 +1,10 @@
 //! The one compact read that opening needs: every account as columns, in the order the tree shows.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use routing::book::AccountKind;
+use routing::book::{AccountKind, Away};
 use routing::fold::fold;
 use rusqlite::Connection;
 
@@ -28,6 +29,16 @@ pub struct Tree {
     pub channels: Vec<u32>,
     pub ids: Texts,
     pub names: Texts,
+    /// The few accounts that have bounds, by row.
+    pub bounds: Vec<Bounds>,
+}
+
+/// What keeps an account from getting a lead on some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    pub row: u32,
+    pub away: Vec<Away>,
+    pub daily_cap: Option<u32>,
 }
 
 impl Tree {
@@ -94,8 +105,9 @@ impl Reader {
         let (rows, revision) = self
             .snapshot(|conn| Ok((Rows::read(conn, today)?, log::revision(conn)?)))
             .at(&self.path)?;
-        let tree = arrange(&rows, revision);
-        if tree.len() == rows.kinds.len() {
+        let accounts = rows.kinds.len();
+        let tree = arrange(rows, revision);
+        if tree.len() == accounts {
             Ok(tree)
         } else {
             let detail = "accounts form a circle".to_owned();
@@ -121,13 +133,14 @@ struct Rows {
     active: Vec<bool>,
     away: Vec<bool>,
     channels: Vec<u32>,
+    bounds: HashMap<usize, (Vec<Away>, Option<u32>)>,
 }
 
 impl Rows {
     fn read(conn: &Connection, today: NaiveDate) -> rusqlite::Result<Rows> {
         let mut rows = Rows::default();
         let mut select = conn.prepare_cached(
-            "SELECT id, name, parent, kind, active, away FROM accounts ORDER BY id",
+            "SELECT id, name, parent, kind, active, away, daily_cap FROM accounts ORDER BY id",
         )?;
         let mut found = select.query([])?;
         while let Some(row) = found.next()? {
@@ -140,12 +153,17 @@ impl Rows {
             rows.kinds
                 .push(accounts::kind(row.get_ref(3)?.as_str()?, 3)?);
             rows.active.push(row.get(4)?);
-            rows.away.push(match row.get_ref(5)?.as_str_or_null()? {
-                Some(text) => accounts::away(text, 5)?
-                    .iter()
-                    .any(|away| away.from <= today && today <= away.through),
-                None => false,
-            });
+            let away = match row.get_ref(5)?.as_str_or_null()? {
+                Some(text) => accounts::away(text, 5)?,
+                None => Vec::new(),
+            };
+            let is_away = |away: &Away| away.from <= today && today <= away.through;
+            rows.away.push(away.iter().any(is_away));
+            let daily_cap: Option<u32> = row.get(6)?;
+            if !away.is_empty() || daily_cap.is_some() {
+                let row = rows.kinds.len() - 1;
+                rows.bounds.insert(row, (away, daily_cap));
+            }
         }
         rows.channels = vec![0; rows.kinds.len()];
         let mut select =
@@ -199,7 +217,9 @@ fn prefix(key: &str) -> u64 {
         .fold(0, |prefix, byte| prefix << 8 | u64::from(byte))
 }
 
-fn arrange(rows: &Rows, revision: u32) -> Tree {
+fn arrange(mut rows: Rows, revision: u32) -> Tree {
+    let mut bounds = std::mem::take(&mut rows.bounds);
+    let rows = &rows;
     let families = rows.families();
     let children = |of: Option<usize>| {
         let start = families.partition_point(|sibling| sibling.parent < of);
@@ -220,6 +240,13 @@ fn arrange(rows: &Rows, revision: u32) -> Tree {
     while let Some((parent, from)) = waiting.pop() {
         let row = u32::try_from(tree.len()).unwrap_or(u32::MAX);
         let kind = rows.kinds.get(from).copied().unwrap_or(AccountKind::Other);
+        if let Some((away, daily_cap)) = bounds.remove(&from) {
+            tree.bounds.push(Bounds {
+                row,
+                away,
+                daily_cap,
+            });
+        }
         tree.parents.push(parent);
         tree.kinds.push(kind);
         tree.active

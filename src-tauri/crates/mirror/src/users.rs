@@ -1,6 +1,7 @@
 //! Users, their contacts and the accounts they belong to. E-mails, phones and MLS ids are read and
 //! replaced as a whole, so each is one JSON column; memberships are asked from both ends.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use routing::book::{MlsId, User};
@@ -21,6 +22,11 @@ impl Reader {
         all(&self.conn).at(&self.path)
     }
 
+    /// Each user's accounts with each of the user's e-mails, in the book's order.
+    pub fn emails(&self, give: &mut dyn FnMut(&str, &str)) -> Result<()> {
+        emails(&self.conn, give).at(&self.path)
+    }
+
     /// The users of one account, in the book's order.
     pub fn people(&self, account: &str) -> Result<Vec<User>> {
         people(&self.conn, account).at(&self.path)
@@ -37,6 +43,23 @@ pub fn all(conn: &Connection) -> rusqlite::Result<Vec<User>> {
         user.accounts = memberships.remove(&user.id).unwrap_or_default();
     }
     Ok(users)
+}
+
+fn emails(conn: &Connection, give: &mut dyn FnMut(&str, &str)) -> rusqlite::Result<()> {
+    let mut select = conn.prepare_cached(
+        "SELECT account, emails FROM users JOIN memberships ON user = users.id \
+         WHERE emails IS NOT NULL ORDER BY users.place, memberships.place",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let emails: Vec<Cow<str>> = serde_json::from_str(row.get_ref(1)?.as_str()?)
+            .map_err(|error| unreadable(1, error.to_string()))?;
+        let account = row.get_ref(0)?.as_str()?;
+        for email in &emails {
+            give(account, email);
+        }
+    }
+    Ok(())
 }
 
 fn people(conn: &Connection, account: &str) -> rusqlite::Result<Vec<User>> {

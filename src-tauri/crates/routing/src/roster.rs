@@ -5,12 +5,16 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use crate::book::{Account, AccountKind, Away, User};
 use crate::fold::fold;
-use crate::phone;
+
+mod people;
+
+use people::{Emails, Others};
 
 /// An account's place in the [`Roster`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,15 +24,20 @@ pub struct AccountIx(u32);
 pub struct Roster {
     entries: Vec<Entry>,
     by_id: HashMap<Box<str>, AccountIx>,
-    emails: Index,
-    phones: Index,
-    names: Index,
-    /// Folded id to folded board and agent.
-    mls_ids: HashMap<Box<str>, Vec<(Box<str>, AccountIx)>>,
+    // What identifies agents is read when a lead first names one. E-mails, which leads name most,
+    // do not wait for the phones: those take longer to read than all the rest.
+    emails: OnceLock<Emails>,
+    others: OnceLock<Others>,
+    users: Option<Box<dyn Users>>,
 }
 
-/// Agents by a key that identifies them, each agent once a key.
-type Index = HashMap<Box<str>, Vec<AccountIx>>;
+/// Where a roster reads its users, each at most once.
+pub trait Users: std::fmt::Debug + Send + Sync {
+    /// Gives each user's accounts with each of the user's e-mails, in the order of the book.
+    fn emails(&self, give: &mut dyn FnMut(&str, &str));
+
+    fn users(&self) -> Vec<User>;
+}
 
 /// One account as the walk needs it.
 #[derive(Debug)]
@@ -44,14 +53,53 @@ pub struct Entry {
     daily_cap: Option<u32>,
 }
 
+/// An account whose place among the others is known.
+#[derive(Debug)]
+pub struct Row<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub kind: AccountKind,
+    /// The row of the parent, an earlier one.
+    pub parent: Option<u32>,
+    pub active: bool,
+    pub away: Vec<Away>,
+    pub daily_cap: Option<u32>,
+}
+
 impl Roster {
     /// Accounts that no root reaches are left out: nothing can route to them.
     pub fn new(accounts: &[Account], users: &[User]) -> Roster {
         let mut roster = Roster::default();
         roster.lay_out(accounts);
+        let mut emails = Emails::default();
         for user in users {
-            roster.index(user);
+            for account in &user.accounts {
+                for email in &user.emails {
+                    emails.add(&roster, account, email);
+                }
+            }
         }
+        roster.emails = emails.into();
+        roster.others = Others::of(&roster, users).into();
+        roster
+    }
+
+    /// Rows in walking order: depth first, siblings by folded name then id. The users are read
+    /// when a lead first names an agent.
+    pub fn in_order<'a>(
+        rows: impl ExactSizeIterator<Item = Row<'a>>,
+        users: impl Users + 'static,
+    ) -> Roster {
+        let mut roster = Roster {
+            users: Some(Box::new(users)),
+            ..Roster::default()
+        };
+        roster.entries.reserve_exact(rows.len());
+        roster.by_id.reserve(rows.len());
+        for row in rows {
+            roster.push(row);
+        }
+        roster.close();
         roster
     }
 
@@ -74,88 +122,94 @@ impl Roster {
         let key = |place: &usize| (keys.get(*place), accounts.get(*place).map(|a| &a.id));
         let latest_first = |places: &mut Vec<usize>| places.sort_by(|a, b| key(b).cmp(&key(a)));
 
-        // What is still to be laid out: an account below a parent, or a parent whose last
-        // descendant has just been laid out.
-        enum Todo {
-            Enter(usize, Option<AccountIx>),
-            Leave(AccountIx),
-        }
         latest_first(&mut roots);
-        let mut todo: Vec<Todo> = roots
-            .into_iter()
-            .map(|root| Todo::Enter(root, None))
-            .collect();
-        while let Some(next) = todo.pop() {
-            match next {
-                Todo::Enter(place, parent) => {
-                    let Some(account) = accounts.get(place) else {
-                        continue;
-                    };
-                    let ix = AccountIx(self.entries.len() as u32);
-                    self.by_id.insert(account.id.as_str().into(), ix);
-                    self.entries.push(Entry {
-                        id: account.id.as_str().into(),
-                        name: account.name.as_str().into(),
-                        kind: account.kind,
-                        parent,
-                        end: ix.0 + 1,
-                        active: account.active,
-                        away: account.away.clone(),
-                        daily_cap: account.daily_cap,
-                    });
-                    todo.push(Todo::Leave(ix));
-                    let mut below = children
-                        .get_mut(place)
-                        .map(std::mem::take)
-                        .unwrap_or_default();
-                    latest_first(&mut below);
-                    todo.extend(below.into_iter().map(|child| Todo::Enter(child, Some(ix))));
-                }
-                Todo::Leave(ix) => {
-                    let end = self.entries.len() as u32;
-                    if let Some(entry) = self.entries.get_mut(ix.0 as usize) {
-                        entry.end = end;
-                    }
-                }
+        let mut todo: Vec<(usize, Option<u32>)> =
+            roots.into_iter().map(|root| (root, None)).collect();
+        while let Some((place, parent)) = todo.pop() {
+            let Some(account) = accounts.get(place) else {
+                continue;
+            };
+            let ix = self.push(Row {
+                id: &account.id,
+                name: &account.name,
+                kind: account.kind,
+                parent,
+                active: account.active,
+                away: account.away.clone(),
+                daily_cap: account.daily_cap,
+            });
+            let mut below = children
+                .get_mut(place)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            latest_first(&mut below);
+            todo.extend(below.into_iter().map(|child| (child, Some(ix.0))));
+        }
+        self.close();
+    }
+
+    fn push(&mut self, row: Row<'_>) -> AccountIx {
+        let ix = AccountIx(self.entries.len() as u32);
+        self.by_id.insert(row.id.into(), ix);
+        self.entries.push(Entry {
+            id: row.id.into(),
+            name: row.name.into(),
+            kind: row.kind,
+            parent: row.parent.map(AccountIx),
+            end: ix.0 + 1,
+            active: row.active,
+            away: row.away,
+            daily_cap: row.daily_cap,
+        });
+        ix
+    }
+
+    /// Finds where each account's descendants end. They come after it, so that counting
+    /// backwards sees each of them whole.
+    fn close(&mut self) {
+        for place in (0..self.entries.len()).rev() {
+            let Some(Entry { parent, end, .. }) = self.entries.get(place) else {
+                continue;
+            };
+            let (parent, end) = (*parent, *end);
+            let parent = parent.and_then(|parent| self.entries.get_mut(parent.0 as usize));
+            if let Some(parent) = parent {
+                parent.end = parent.end.max(end);
             }
         }
     }
 
-    fn index(&mut self, user: &User) {
-        let agents: Vec<AccountIx> = user
-            .accounts
-            .iter()
-            .filter_map(|id| self.find(id))
-            .filter(|ix| {
-                self.get(*ix)
-                    .is_some_and(|entry| entry.kind == AccountKind::Agent)
-            })
-            .collect();
-        let names = [user.first_name.as_deref(), user.last_name.as_deref()];
-        let name = names
-            .into_iter()
-            .flatten()
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        let name = fold(&name.collect::<Vec<_>>().join(" ")).into_owned();
-        for agent in agents {
-            for email in &user.emails {
-                add(&mut self.emails, email_key(email), agent);
+    fn emails(&self) -> &Emails {
+        self.emails.get_or_init(|| {
+            let mut emails = Emails::default();
+            if let Some(users) = &self.users {
+                users.emails(&mut |account, email| emails.add(self, account, email));
             }
-            for number in user.phones.iter().filter_map(|raw| phone::e164(raw)) {
-                add(&mut self.phones, number, agent);
-            }
-            if !name.is_empty() {
-                add(&mut self.names, name.clone(), agent);
-            }
-            for mls in &user.mls {
-                let entry = (fold(&mls.mls).into(), agent);
-                let known = self.mls_ids.entry(fold(&mls.id).into()).or_default();
-                if !known.contains(&entry) {
-                    known.push(entry);
-                }
-            }
-        }
+            emails
+        })
+    }
+
+    fn others(&self) -> &Others {
+        let users = || self.users.as_ref().map(|users| users.users());
+        self.others
+            .get_or_init(|| Others::of(self, &users().unwrap_or_default()))
+    }
+
+    /// Reads ahead the e-mails.
+    pub fn warm_emails(&self) {
+        self.emails();
+    }
+
+    /// Reads ahead all that a lead may name an agent by.
+    pub fn warm(&self) {
+        self.emails();
+        self.others();
+    }
+
+    /// The agents that `user` is.
+    fn agents_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = AccountIx> + 'a {
+        let accounts = user.accounts.iter().filter_map(|id| self.find(id));
+        accounts.filter(|ix| self.is_agent(*ix))
     }
 
     pub fn find(&self, id: &str) -> Option<AccountIx> {
@@ -207,31 +261,21 @@ impl Roster {
     }
 
     pub fn by_email(&self, email: &str) -> &[AccountIx] {
-        self.emails
-            .get(&*email_key(email))
-            .map_or(&[], Vec::as_slice)
+        self.emails().agents(email)
     }
 
     /// `number` as E.164.
     pub fn by_phone(&self, number: &str) -> &[AccountIx] {
-        self.phones.get(number).map_or(&[], Vec::as_slice)
+        self.others().by_phone(number)
     }
 
     pub fn by_name(&self, name: &str) -> &[AccountIx] {
-        self.names.get(&*fold(name)).map_or(&[], Vec::as_slice)
+        self.others().by_name(name)
     }
 
     /// With `mls`, both must be of the same entry of a user.
     pub fn by_mls_id(&self, id: &str, mls: Option<&str>) -> Vec<AccountIx> {
-        let board = mls.map(fold);
-        let mut agents: Vec<AccountIx> = Vec::new();
-        for (known, agent) in self.mls_ids.get(&*fold(id)).map_or(&[][..], Vec::as_slice) {
-            let same = board.as_deref().is_none_or(|board| board == &**known);
-            if same && !agents.contains(agent) {
-                agents.push(*agent);
-            }
-        }
-        agents
+        self.others().by_mls_id(id, mls)
     }
 }
 
@@ -255,16 +299,5 @@ impl Entry {
             .iter()
             .find(|away| away.from <= date && date <= away.through)
             .copied()
-    }
-}
-
-fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
-fn add(index: &mut Index, key: String, agent: AccountIx) {
-    let known = index.entry(key.into()).or_default();
-    if !known.contains(&agent) {
-        known.push(agent);
     }
 }
