@@ -92,6 +92,30 @@ fn a_stopped_pull_leaves_the_data_as_it_was_and_goes_on_where_it_broke_off() {
 }
 
 #[test]
+fn a_pull_that_ended_with_the_app_goes_on_where_it_was() {
+    let computer = Computer::new();
+    let app = computer.connected();
+    computer.requests();
+    app.pull().unwrap();
+    let all = computer.requests();
+    let stopper = app.rechat.clone();
+    wait(app.rechat.pull(move |step| {
+        if step.stage == PullStage::Rules {
+            stopper.stop();
+        }
+    }))
+    .unwrap_err();
+    drop(app);
+    let app = computer.start();
+    computer.requests();
+    app.pull().unwrap();
+    assert!(computer.requests() < all);
+    let left = std::fs::read_dir(computer.folder.path()).unwrap();
+    let names = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.filter(|name| name.ends_with(".pull")).count() == 0);
+}
+
+#[test]
 fn editing_and_simulating_go_on_while_rechat_is_slow() {
     let computer = Computer::new();
     let app = computer.connected();

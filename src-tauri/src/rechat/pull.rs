@@ -1,5 +1,6 @@
 //! Pulling: what Rechat says into the mirror, the draft moved over it.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use mirror::Reader;
@@ -13,7 +14,7 @@ use crate::snapshot::locked;
 use crate::wire::{AppError, Busy, Code, PlanLine, PullProgress, PullStage, Pulled};
 
 /// A pull that broke off longer ago begins anew: what it read may no longer be true.
-const FRESH: Duration = Duration::from_secs(15 * 60);
+const FRESH: Duration = Duration::from_secs(10 * 60);
 
 impl Broken {
     pub fn is_fresh(&self) -> bool {
@@ -29,7 +30,16 @@ impl Rechat {
         let work = self.begin(Busy::Pulling)?;
         let grant = self.signed_in(&work).await?;
         let (home, known) = self.home_of(&grant).await?;
-        let theirs = self.read_on(&work, &grant, known, &tell).await?;
+        let beside = match &home {
+            Home::Here => Some(
+                self.aside(|_, session| Ok(session.file().to_owned()))
+                    .await?,
+            ),
+            // What was read of a brokerage that gets no mirror after all should not stay behind.
+            Home::New | Home::Known { .. } => None,
+        };
+        let read = self.read_on(&work, &grant, known, beside.as_deref(), &tell);
+        let theirs = read.await?;
         self.aside(move |rechat, session| {
             let pulled = match home {
                 Home::New => rechat.pulled_anew(&grant, &theirs)?,
@@ -75,12 +85,14 @@ impl Rechat {
         .await
     }
 
-    /// Reads Rechat, from where an earlier reading broke off if that was not long ago.
+    /// Reads Rechat, from where an earlier reading broke off if that was not long ago, also with
+    /// the app if it is kept `beside` the mirror.
     async fn read_on(
         &self,
         work: &Work,
         grant: &Grant,
         known: Known,
+        beside: Option<&Path>,
         tell: &(impl Fn(PullProgress) + Send + Sync),
     ) -> Result<Theirs, AppError> {
         let broken = locked(&self.0.now).broken.take();
@@ -93,7 +105,14 @@ impl Rechat {
                 pull.again(client, known, cancel);
                 (pull, progress)
             }
-            None => (Pull::new(client, known, cancel), None),
+            None => {
+                let pull = Pull::new(client, known, cancel);
+                let pull = match beside {
+                    Some(mirror) => pull.kept_beside(mirror),
+                    None => pull,
+                };
+                (pull, None)
+            }
         };
         let mut hear = |step: Progress| {
             let step = seen(step);
