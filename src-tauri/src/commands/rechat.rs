@@ -69,8 +69,8 @@ pub async fn review(
     rechat.review(tell).await
 }
 
-/// The review once more over what was fetched for the last one: after an edit, or when it is
-/// looked at again. `null` where nothing was fetched yet.
+/// The review once more over what was fetched last, in this session or at the last pull: after an
+/// edit, or without a line. `null` before the first pull.
 #[tauri::command]
 #[specta::specta]
 pub async fn plan_again(rechat: State<'_, Rechat>) -> Result<Option<Review>, AppError> {
