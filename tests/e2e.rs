@@ -13,6 +13,8 @@ mod e2e {
     pub mod desk;
     mod editing;
     mod reading;
+    mod rechat;
+    mod sandbox;
     mod selecting;
     mod trouble;
 }

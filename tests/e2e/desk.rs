@@ -9,6 +9,7 @@ pub struct Desk {
     name: &'static str,
     folder: PathBuf,
     arguments: Vec<String>,
+    env: Vec<(String, String)>,
 }
 
 impl Desk {
@@ -21,7 +22,14 @@ impl Desk {
             name,
             folder,
             arguments: Vec::new(),
+            env: Vec::new(),
         }
+    }
+
+    /// The next windows have this variable around them.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.env.push((name.to_owned(), value.into()));
+        self
     }
 
     /// The next windows open with a book as their argument.
@@ -30,6 +38,7 @@ impl Desk {
             name: self.name,
             folder: self.folder.clone(),
             arguments: vec![book.to_str().unwrap().to_owned()],
+            env: self.env.clone(),
         }
     }
 
@@ -38,6 +47,11 @@ impl Desk {
         let file = self.folder.join(name);
         fs::write(&file, content).unwrap();
         file
+    }
+
+    /// A place beside the mirror.
+    pub fn place(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     pub fn mirror(&self) -> PathBuf {
@@ -68,6 +82,7 @@ impl Desk {
             .env("GTK_THEME", "Adwaita")
             .home(&self.folder);
         launch.args.clone_from(&self.arguments);
+        launch.env.extend(self.env.iter().cloned());
         Window::open(&launch).unwrap()
     }
 

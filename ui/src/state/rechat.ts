@@ -132,6 +132,7 @@ function inTurn(ask: () => Promise<Review | null>): Promise<Review | null> {
 
 /** Sends what the review shows. A plan that no longer fits is not sent but made anew. */
 export async function push(shown: Review, confirmed: Confirmation[]): Promise<void> {
+  await tail;
   await sending(() => ipc.push(shown.plan, confirmed, hear));
 }
 
