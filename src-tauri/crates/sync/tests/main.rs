@@ -12,6 +12,7 @@ mod flow;
 mod histories;
 mod kill;
 mod leaks;
+mod mangled;
 mod merge;
 mod own_ids;
 mod resume;

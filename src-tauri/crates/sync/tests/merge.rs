@@ -59,6 +59,25 @@ fn the_random_edits_are_of_every_kind() {
     }
 }
 
+#[test]
+fn a_default_that_the_others_moved_away_is_no_conflict() {
+    let (mut mine, mut theirs) = (base(), base());
+    mine.channels[0].is_default = false;
+    mine.channels[1].is_default = true;
+    theirs.channels[1].account = "d".into();
+    let merged = merged(&base(), &mine, &theirs);
+    assert_eq!(merged.conflicts, Vec::new());
+    let defaults: Vec<&str> = merged
+        .book
+        .channels
+        .iter()
+        .filter(|channel| channel.is_default)
+        .map(|channel| channel.id.as_str())
+        .collect();
+    assert_eq!(defaults, ["c1"]);
+    assert_eq!(merged.book.channels[1].account, "d");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 

@@ -190,7 +190,17 @@ impl Merger<'_> {
                 ),
             };
             let words = about();
-            let chosen = self.field(Some(&of(&was)), &of(&here), &of(&there), || words, name);
+            let went_away = |id: &Option<String>| {
+                let is_it = |c: &Channel| Some(&c.id) == id.as_ref() && c.account == account;
+                id.is_some() && !channels.iter().any(is_it)
+            };
+            let (base, mine, theirs) = (of(&was), of(&here), of(&there));
+            // What the other side deleted or moved elsewhere cannot be the default here.
+            let chosen = match (went_away(&mine), went_away(&theirs)) {
+                (true, _) => theirs,
+                (false, true) => mine,
+                (false, false) => self.field(Some(&base), &mine, &theirs, || words, name),
+            };
             let is_here = |channel: &&mut Channel| channel.account == account;
             if let Some(channel) = channels
                 .iter_mut()
