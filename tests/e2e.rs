@@ -11,6 +11,7 @@
 mod e2e {
     mod building;
     pub mod desk;
+    mod dragging;
     mod editing;
     mod reading;
     mod rechat;

@@ -21,13 +21,14 @@ impl Locator<'_> {
 
     /// Takes this by its middle and holds it over `target`.
     pub fn carry(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
-        let (from_x, from_y, _) = self.middle()?;
-        let (to_x, middle, height) = target.middle()?;
-        let to_y = match onto {
-            Onto::Top => middle - height / 2 + 4,
-            Onto::Middle => middle,
-            Onto::Bottom => middle + height / 2 - 4,
-        };
+        let both = format!("{self} and {target} to be in sight at once");
+        // Bringing one end into sight may move the other.
+        let ends = || Ok((target.spot(onto)?, self.middle()?));
+        let mut seen = ends()?;
+        let ((to_x, to_y), (from_x, from_y, _)) = poll(&both, PATIENCE, || {
+            let before = std::mem::replace(&mut seen, ends()?);
+            Ok((before == seen).then_some(seen))
+        })?;
         let mut actions = vec![
             move_to(from_x, from_y, 0),
             json!({ "type": "pointerDown", "button": 0 }),
@@ -40,6 +41,16 @@ impl Locator<'_> {
         }
         actions.push(json!({ "type": "pause", "duration": 120 }));
         self.window.mouse(&actions)
+    }
+
+    /// Brings what is already carried over this.
+    pub fn hover(&self, onto: Onto) -> Result<()> {
+        let (x, y) = self.spot(onto)?;
+        self.window.mouse(&[
+            move_to(x, y - 6, 300),
+            move_to(x, y, 60),
+            json!({ "type": "pause", "duration": 120 }),
+        ])
     }
 
     /// Clicks its middle while a key is held, such as `Control` or `Shift`.
@@ -59,6 +70,16 @@ impl Locator<'_> {
                 pause(),
             ] });
         self.window.perform(&[keyboard, mouse])
+    }
+
+    fn spot(&self, onto: Onto) -> Result<(i64, i64)> {
+        let (x, middle, height) = self.middle()?;
+        let y = match onto {
+            Onto::Top => middle - height / 2 + 4,
+            Onto::Middle => middle,
+            Onto::Bottom => middle + height / 2 - 4,
+        };
+        Ok((x, y))
     }
 
     /// Its middle in the page, and its height, once it has stood still for some frames.

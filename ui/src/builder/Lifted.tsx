@@ -22,7 +22,7 @@ export function Lifted() {
   }, [barred, dragged, landing, board]);
   if (!dragged) return null;
   return (
-    <div className={css.overlay}>
+    <div className={css.overlay} data-carried>
       <Sign of={copy ? 'copy' : 'grip'} />
       <bdi className={own.title}>{titleOf(dragged)}</bdi>
       {words !== null && <span className={barred === null ? own.words : own.barred}>{words}</span>}

@@ -1,6 +1,6 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS as Transform } from '@dnd-kit/utilities';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { count } from '../frame/words';
 import type { MemberSource } from '../ipc';
 import { IconButton } from '../parts/Button';
@@ -31,6 +31,12 @@ export function MemberRow({ member, place, name, onKeyDown, onWeight, onRemove }
   const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: member.account,
   });
+  // The whole row is taken by the pointer, save where it is written into and pressed.
+  const onPointerDown = (event: PointerEvent) => {
+    const on = event.target instanceof Element ? event.target.closest('input, button') : null;
+    const take = listeners?.onPointerDown;
+    if (take && (on === null || on.matches('[data-grip]'))) Reflect.apply(take, undefined, [event]);
+  };
   const row = tree?.rowOf(member.account);
   const kind = tree && row !== undefined ? kindOf(tree, row) : 'other';
   const facts = tree && row !== undefined ? factsOf(tree, row) : null;
@@ -43,12 +49,13 @@ export function MemberRow({ member, place, name, onKeyDown, onWeight, onRemove }
       data-lifted={isDragging}
       style={{ transform: Transform.Translate.toString(transform), transition }}
       onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
     >
       <button
         type="button"
         ref={setActivatorNodeRef}
-        {...listeners}
         className={css.grip}
+        data-grip
         aria-label={`${name}, ${place + 1} in the pool. Alt and arrows move, Delete takes out.`}
       >
         <Sign of="grip" />

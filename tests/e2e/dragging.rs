@@ -1,0 +1,208 @@
+//! What a drag says and does on its way, and that it can be given up.
+
+use mirror::sample;
+use routing::book::Rule;
+use window::{Locator, Onto, Result, Window};
+
+use super::desk::{Desk, same};
+
+const SHIPPED: [&str; 7] = [
+    "Rule 1, Relocation desk",
+    "Rule 2, Zillow weekends",
+    "Rule 3, Luxury buyers",
+    "Rule 4, Estates over $2M",
+    "Rule 5, Zillow",
+    "Rule 6, Asked for Uptown",
+    "Fallback",
+];
+
+fn card<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("article", name)
+}
+
+fn account<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("tree", "Accounts").inner_with("treeitem", name)
+}
+
+fn kind<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("group", "New rule").inner("button", name)
+}
+
+/// What hangs on the pointer.
+fn carried(w: &Window) -> Locator<'_> {
+    w.css("[data-carried]")
+}
+
+fn is_made(w: &Window, edit: &str) -> Result<()> {
+    w.role("group", "History")
+        .inner("button", &format!("Undo: {edit}"))
+        .appears()
+}
+
+fn nothing_changed(w: &Window) -> Result<()> {
+    w.at_rest()?;
+    w.role("group", "History").inner("button", "Undo").appears()
+}
+
+/// The card whose gap shows the drop line, which is really drawn.
+fn line_above(w: &Window, card: &str) -> Result<()> {
+    let marked = w.css("[data-line=true] > article");
+    marked.are_called(&[card])?;
+    let body = "const card = document.querySelector('[data-line=true] > article'); \
+        const { content, display, height } = getComputedStyle(card, '::after'); \
+        return [content !== 'none', display !== 'none', height]";
+    same(w.script(body, &[])?, serde_json::json!([true, true, "4px"]))
+}
+
+fn no_line(w: &Window) -> Result<()> {
+    w.css("[data-line=true]").vanishes()?;
+    carried(w).vanishes()
+}
+
+#[test]
+fn a_drag_shows_where_it_goes_and_escape_gives_it_up() {
+    Desk::new("escape").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        let target = card(w, "Rule 2, Zillow weekends");
+        card(w, "Rule 5, Zillow").carry(&target, Onto::Top)?;
+        line_above(w, "Rule 2, Zillow weekends")?;
+        w.press(&["Escape"])?;
+        no_line(w)?;
+        w.let_go()?;
+
+        kind(w, "Custom").carry(&card(w, "Rule 4, Estates over $2M"), Onto::Top)?;
+        line_above(w, "Rule 4, Estates over $2M")?;
+        carried(w).reads("Custom expression a new rule here")?;
+        w.press(&["Escape"])?;
+        no_line(w)?;
+        w.let_go()?;
+
+        let luxury = card(w, "Rule 3, Luxury buyers");
+        account(w, "Agent Moore").carry(&luxury, Onto::Middle)?;
+        carried(w).reads("Agent Moore into the pool of “Luxury buyers”")?;
+        w.press(&["Escape"])?;
+        no_line(w)?;
+        w.let_go()?;
+        w.rules().are_called(&SHIPPED)?;
+        nothing_changed(w)
+    });
+}
+
+#[test]
+fn an_impossible_drop_says_why_and_changes_nothing() {
+    Desk::new("barred").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        w.role("tab", "Newsletter 1 rules").click()?;
+        w.role("tab", "Newsletter 1 rule").appears()?;
+        kind(w, "Custom").carry(&card(w, "Fallback"), Onto::Middle)?;
+        carried(w).reads("Custom expression A fallback cannot be of this kind")?;
+        w.let_go()?;
+        nothing_changed(w)?;
+
+        account(w, "Uptown Office").click()?;
+        w.role("heading", "Uptown Office").appears()?;
+        let first = w.rules().at(0);
+        account(w, "Agent Smith").carry(&first, Onto::Middle)?;
+        carried(w).reads("Agent Smith Agent Smith is outside Uptown Office")?;
+        w.let_go()?;
+        w.css("[role=status] span")
+            .with_text("Agent Smith is outside Uptown Office: nothing changed.")
+            .appears()?;
+        nothing_changed(w)
+    });
+}
+
+#[test]
+fn alt_leaves_a_copy_where_the_rule_is_dropped() {
+    Desk::new("copy").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        let target = card(w, "Rule 2, Zillow weekends");
+        card(w, "Rule 5, Zillow").carry(&target, Onto::Top)?;
+        w.hold("Alt")?;
+        w.let_go()?;
+        w.release("Alt")?;
+        is_made(w, "Duplicated “Zillow”")?;
+        w.rules().are_called(&[
+            "Rule 1, Relocation desk",
+            "Rule 2, Zillow copy",
+            "Rule 3, Zillow weekends",
+            "Rule 4, Luxury buyers",
+            "Rule 5, Estates over $2M",
+            "Rule 6, Zillow",
+            "Rule 7, Asked for Uptown",
+            "Fallback",
+        ])?;
+        w.press(&["Control+z"])?;
+        w.rules().are_called(&SHIPPED)
+    });
+}
+
+#[test]
+fn a_member_dragged_out_of_the_pool_leaves_it() {
+    Desk::new("out").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        w.role("button", "Move “Luxury buyers”, rule 3 of 6")
+            .focus()?;
+        w.press(&["Enter"])?;
+        let pool = w.role("list", "Pool, in order");
+        let names = pool.inner_css("bdi");
+        names.read(&[
+            "Agent Smith",
+            "Agent Johnson",
+            "Agent Williams",
+            "Agent Brown",
+        ])?;
+        let third = pool.each("listitem").at(2);
+        third.drag(&pool.each("listitem").at(0), Onto::Top)?;
+        names.read(&[
+            "Agent Williams",
+            "Agent Smith",
+            "Agent Johnson",
+            "Agent Brown",
+        ])?;
+        let outcome = w.role("region", "Outcome");
+        pool.each("listitem").at(1).drag(&outcome, Onto::Middle)?;
+        names.read(&["Agent Williams", "Agent Johnson", "Agent Brown"])?;
+        w.role("form", "Edit the rule")
+            .inner("button", "Save")
+            .click()?;
+        is_made(w, "Changed “Luxury buyers”")?;
+        w.outcome().reads(
+            "Goes to Agent Williams (Downtown Office) by rule 3 “Luxury buyers”: \
+             price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
+        )
+    });
+}
+
+#[test]
+fn a_long_list_scrolls_under_the_drag() {
+    let mut book = sample::adler();
+    let channel = &mut book.channels[0];
+    let first = channel.rules[0].clone();
+    channel.rules = (1..=40)
+        .map(|number| Rule {
+            id: format!("r-{number}"),
+            name: Some(format!("Rule {number}")),
+            ..first.clone()
+        })
+        .collect();
+    let name = channel.name.clone().unwrap();
+    let desk = Desk::new("scroll");
+    let file = desk.file("long.json", book.write());
+    desk.opening(&file).window(|w| {
+        w.role("tab", &format!("{name} default 40 rules")).click()?;
+        w.rules().at(0).appears()?;
+        let board = w.css("[data-column=board]");
+        card(w, "Rule 1, Rule 1").carry(&board, Onto::Bottom)?;
+        let body = "const card = document.querySelector('[data-fallback] > article'); \
+            return card.getBoundingClientRect().bottom < innerHeight - 40";
+        w.wait("the list to scroll to its end", || {
+            Ok((w.script(body, &[])? == true).then_some(()))
+        })?;
+        card(w, "Fallback").hover(Onto::Top)?;
+        line_above(w, "Fallback")?;
+        w.let_go()?;
+        is_made(w, "Moved “Rule 1” below “Rule 40”")?;
+        card(w, "Rule 40, Rule 1").appears()
+    });
+}
