@@ -78,13 +78,12 @@ fn put_back(book: &mut Book, was: &Channel, before: &Book) {
     }
     for rule in strangers {
         let has_it = |channel: &&Channel| channel.rules.iter().any(|known| known.id == rule.id);
-        let home = before.channels.iter().find(has_it).map(|home| &home.id);
-        if let Some(home) = book
-            .channels
-            .iter_mut()
-            .find(|known| Some(&known.id) == home)
-        {
-            home.rules.push(rule);
+        let Some(home) = before.channels.iter().find(has_it) else {
+            continue;
+        };
+        if let Some(known) = book.channels.iter_mut().find(|known| known.id == home.id) {
+            known.rules.push(rule);
+            as_it_stood(&mut known.rules, home);
         }
     }
 }

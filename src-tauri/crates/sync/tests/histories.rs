@@ -119,6 +119,20 @@ fn rule_ids(book: &Book) -> BTreeSet<(&str, &str)> {
     ids
 }
 
+#[test]
+fn a_rule_that_comes_home_from_a_disputed_channel_comes_to_its_place() {
+    let (mut mine, mut theirs) = (base(), base());
+    mine.channels.remove(1);
+    let rule = mine.channels[0].rules.remove(2);
+    mine.channels[0].rules.insert(0, rule);
+    let rule = theirs.channels[0].rules.remove(1);
+    theirs.channels[1].rules.insert(0, rule);
+    let once = rebase(&base(), &mine, &theirs);
+    let again = rebase(&once.base, &once.draft, &theirs);
+    assert_eq!(routing_of(&again.draft), routing_of(&once.draft));
+    assert_eq!(again.conflicts.len(), once.conflicts.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_500) })]
 
