@@ -13,6 +13,7 @@ mod e2e {
     pub mod desk;
     mod dragging;
     mod editing;
+    mod looks;
     mod reading;
     mod rechat;
     mod sandbox;

@@ -9,6 +9,7 @@ pub struct Desk {
     name: &'static str,
     folder: PathBuf,
     arguments: Vec<String>,
+    size: (u32, u32),
     env: Vec<(String, String)>,
 }
 
@@ -22,6 +23,7 @@ impl Desk {
             name,
             folder,
             arguments: Vec::new(),
+            size: (1440, 900),
             env: Vec::new(),
         }
     }
@@ -38,8 +40,15 @@ impl Desk {
             name: self.name,
             folder: self.folder.clone(),
             arguments: vec![book.to_str().unwrap().to_owned()],
+            size: self.size,
             env: self.env.clone(),
         }
+    }
+
+    /// The next windows have a screen of this size.
+    pub fn sized(mut self, width: u32, height: u32) -> Self {
+        self.size = (width, height);
+        self
     }
 
     /// A file beside the mirror.
@@ -80,7 +89,8 @@ impl Desk {
         let mut launch = Launch::new(env!("CARGO_BIN_EXE_switchyard"))
             .env("SWITCHYARD_MIRROR", self.mirror().to_str().unwrap())
             .env("GTK_THEME", "Adwaita")
-            .home(&self.folder);
+            .home(&self.folder)
+            .size(self.size.0, self.size.1);
         launch.args.clone_from(&self.arguments);
         launch.env.extend(self.env.iter().cloned());
         Window::open(&launch).unwrap()

@@ -7,6 +7,7 @@
 //!
 //! Only `switchyard` knows the app; what its window must show is said in the tests.
 
+mod axe;
 mod display;
 mod driver;
 mod http;
@@ -15,6 +16,7 @@ mod locator;
 mod pointer;
 mod session;
 mod switchyard;
+mod walk;
 
 pub use display::Display;
 pub use keys::Chord;

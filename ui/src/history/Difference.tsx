@@ -68,12 +68,14 @@ interface SideProps {
 
 function SideField({ label, side, versions, onSide }: SideProps) {
   const id = useId();
+  const shown = versions.find((version) => version.id === side);
   return (
     <span className={css.side}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
         className={css.select}
+        title={shown && versionName(shown)}
         value={side ?? 'draft'}
         onChange={({ target }) => onSide(target.value === 'draft' ? null : Number(target.value))}
       >

@@ -27,7 +27,7 @@ export function Step({ index, step, end, children }: Props) {
   const head = (
     <>
       {kind === 'follow_up' && <span className={css.then}>Then </span>}
-      {number !== null && <span className={css.number}>{number}</span>}
+      {number !== null && <span className={css.number}>{number} </span>}
       <b className={css.title}>{title}</b>
     </>
   );
