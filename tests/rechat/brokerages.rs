@@ -1,3 +1,5 @@
+use switchyard_app::launch::Wishes;
+
 use super::*;
 
 #[test]
@@ -41,6 +43,13 @@ fn a_brokerage_gets_a_mirror_of_its_own_and_the_sample_stays_as_it_is() {
     assert_eq!(mine[0].api.as_deref(), Some(computer.url.as_str()));
     assert!(mine[0].pulled_at.is_some() && other[0].pulled_at.is_none());
     assert_eq!(other[0].title, "Adler & Associates");
+
+    let next = Wishes::default().start(computer.folder.path());
+    assert_eq!(
+        next.mirror.display().to_string(),
+        mine[0].file,
+        "the next start opens it"
+    );
 
     // Back in the sample nobody is signed in, and signing in names the mirror that there is.
     let opened = wait(app.rechat.open_mirror(other[0].file.clone())).unwrap();

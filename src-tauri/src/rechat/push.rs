@@ -37,11 +37,13 @@ impl Rechat {
         let who = grant.who.clone().or_else(whoever_runs_this);
         let versions = self
             .aside(move |rechat, session| {
-                let now = review(&Reader::open(session.file())?, theirs)?;
+                let mirror = Reader::open(session.file())?;
+                let revision = mirror.revision()?;
+                let now = review(&mirror, theirs)?;
                 let refused = refusal(&shown, &now.plan, &confirmed);
                 if refused.is_none() {
                     let who = who.as_deref().unwrap_or("somebody");
-                    session.begin_push(&shown, &now, who)?;
+                    session.begin_push(revision, &shown, &now, who)?;
                 }
                 let mut state = locked(&rechat.0.now);
                 state.counted = None;
@@ -240,13 +242,18 @@ impl Rechat {
 }
 
 impl Session {
+    /// `now` was made of the draft as it was at `revision`; an edit since then would be lost.
     fn begin_push(
         &self,
+        revision: u32,
         shown: &Plan,
         now: &sync::plan::Review,
         who: &str,
     ) -> Result<(), AppError> {
         let mut mirror = locked(&self.mirror);
+        if mirror.revision()? != revision {
+            return Err(stale("the draft has changed since"));
+        }
         self.before_a_step(&mirror);
         let applied = begin(&mut mirror, shown, now, who)?;
         self.settled(&mirror, applied)?;

@@ -45,8 +45,9 @@ impl Rechat {
         let theirs = self.fetch(&work, &grant, &tell).await?;
         self.aside(move |rechat, session| {
             let mirror = Reader::open(session.file())?;
+            let revision = mirror.revision()?;
             let now = review(&mirror, theirs)?;
-            let checked = check(session, &mirror, &now);
+            let checked = check(session, &mirror, revision, &now);
             let mut state = locked(&rechat.0.now);
             state.counted = None;
             state.reviewed = Some(Reviewed {
@@ -59,9 +60,11 @@ impl Rechat {
     }
 }
 
+/// `now` was made of the draft as it was at `revision`; an edit since then would be lost.
 fn check(
     session: &Session,
     reader: &Reader,
+    revision: u32,
     now: &sync::plan::Review,
 ) -> Result<SheetChecked, AppError> {
     if now.plan.has_rules {
@@ -88,6 +91,9 @@ fn check(
     }
     let channels = done.iter().map(|step| step.channel.clone()).collect();
     let mut mirror = locked(&session.mirror);
+    if mirror.revision()? != revision {
+        return Err(stale("the draft has changed since"));
+    }
     session.before_a_step(&mirror);
     let checked = confirm(&mut mirror, now, &channels)?;
     if checked.wrong.is_empty() {
