@@ -377,3 +377,51 @@ fn pointer_and_keyboard_build_the_same_route_and_undo_gives_every_byte_back() {
         assert_eq!(pointer.join().unwrap(), keys);
     });
 }
+
+#[test]
+fn a_kill_in_the_middle_of_edits_loses_at_most_the_last() {
+    let desk = Desk::new("cut-short");
+    for ((key, kept), (flying, last)) in [
+        (
+            ("Control+d", "Duplicated “Zillow”"),
+            ("Delete", "Deleted “Zillow”"),
+        ),
+        (
+            ("o", "Turned off “Zillow”"),
+            ("Alt+Home", "Moved “Zillow” above “Relocation desk”"),
+        ),
+        (
+            ("Alt+ArrowUp", "Moved “Zillow” above “Estates over $2M”"),
+            ("o", "Turned on “Zillow”"),
+        ),
+    ] {
+        desk.killed(|w| {
+            w.outcome().appears()?;
+            handle(w, "Zillow").focus()?;
+            w.press(&[key])?;
+            is_made(w, kept)?;
+            w.press(&[flying])
+        });
+        desk.window(|w| {
+            w.outcome().appears()?;
+            if last_edit(w)? == last {
+                w.press(&["Control+z"])?;
+            }
+            is_made(w, kept)
+        });
+    }
+    desk.window(|w| {
+        w.outcome().appears()?;
+        w.rules().are_called(&[
+            "Rule 1, Relocation desk",
+            "Rule 2, Zillow weekends",
+            "Rule 3, Luxury buyers",
+            "Rule 4, Zillow",
+            "Rule 5, Estates over $2M",
+            "Rule 6, Zillow copy",
+            "Rule 7, Asked for Uptown",
+            "Fallback",
+        ])?;
+        same(undo_all(w)?.len(), 3)
+    });
+}
