@@ -277,11 +277,11 @@ pub fn put_rule(conn: &Connection, channel: &str, rule: &Rule, place: i64) -> ru
 
 /// In the order of their ids, as the tables keep them: rows that each follow the one before are
 /// written twice as fast.
-fn by_id<'b, T, P>(
-    rows: &'b [T],
+fn by_id<T, P>(
+    rows: &[T],
     places: impl IntoIterator<Item = P>,
     id: impl Fn(&T) -> &str,
-) -> Vec<(&'b T, P)> {
+) -> Vec<(&T, P)> {
     let mut rows: Vec<(&T, P)> = rows.iter().zip(places).collect();
     rows.sort_unstable_by(|(a, _), (b, _)| id(a).cmp(id(b)));
     rows
