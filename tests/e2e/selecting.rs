@@ -179,6 +179,14 @@ fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
             .reads("2 selected")?;
         w.press(&["Control+Enter"])?;
         is_made(w, "Added Agent Brown and Agent Davis to “Estates over $2M”")?;
+
+        w.role("button", "Do with the selected accounts").click()?;
+        let menu = w.role("menu", "Do with the selected accounts");
+        menu.each("menuitem").appears_any()?;
+        menu.inner_with("menuitem", "Into the pool of “Relocation desk”")
+            .click()?;
+        is_made(w, "Added Agent Brown and Agent Davis to “Relocation desk”")?;
+        w.role("tree", "Accounts").focus()?;
         w.press(&["Escape"])?;
         w.role("group", "Selected accounts").vanishes()
     });

@@ -74,8 +74,8 @@ export function SendRulesDialog({ rules, onClose }: { rules: readonly Named[]; o
           {channels?.length === 0 && <p className={css.words}>{account.name} has no channels of its own.</p>}
         </fieldset>
         <p className={css.words}>
-          They go below the rules there, in their order. Agents outside that account are never chosen there, and you
-          are told which.
+          {rules.length === 1 ? 'It goes' : 'They go, in their order,'} below the rules there. Agents outside that account
+          are never chosen there, and you are told which.
         </p>
         <div className={css.actions}>
           <Button onClick={onClose}>Cancel</Button>
