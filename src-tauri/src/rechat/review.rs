@@ -1,7 +1,7 @@
 //! The review: my changes, theirs, conflicts and their sides, deletions, and what becomes of the
 //! samples.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use mirror::Reader;
 use routing::Book;
@@ -13,7 +13,8 @@ use super::{Rechat, Reviewed};
 use crate::session::Session;
 use crate::snapshot::locked;
 use crate::wire::{
-    AppError, Busy, Code, Conflict, Deletion, PlanLine, PullProgress, Review, SampleLanding, Side,
+    AppError, Busy, ChannelPlace, Code, Conflict, Deletion, PlanLine, PullProgress, Review,
+    SampleLanding, Side,
 };
 
 /// Typed for the deletion of a channel that has no name.
@@ -71,7 +72,7 @@ impl Rechat {
     fn planned(&self, session: &Session, theirs: Theirs) -> Result<Review, AppError> {
         let mirror = Reader::open(session.file())?;
         let reviewed = review(&mirror, theirs)?;
-        let shown = shown(&mirror, &reviewed.plan, &reviewed.theirs)?;
+        let shown = shown(&mirror, &reviewed)?;
         locked(&self.0.now).reviewed = Some(Reviewed {
             theirs: reviewed.theirs,
             plan: Some(reviewed.plan),
@@ -105,7 +106,12 @@ pub(super) fn stale(why: &str) -> AppError {
     AppError::new(Code::StalePlan, format!("the plan no longer fits: {why}")).help("review again")
 }
 
-fn shown(mirror: &Reader, plan: &Plan, theirs: &Theirs) -> Result<Review, AppError> {
+fn shown(mirror: &Reader, reviewed: &plan::Review) -> Result<Review, AppError> {
+    let plan::Review {
+        plan,
+        theirs,
+        merged,
+    } = reviewed;
     Ok(Review {
         plan: plan.id(),
         fetched_at: theirs.pulled_at.clone(),
@@ -123,11 +129,39 @@ fn shown(mirror: &Reader, plan: &Plan, theirs: &Theirs) -> Result<Review, AppErr
             })
             .collect(),
         samples: plan.samples.iter().map(SampleLanding::from).collect(),
+        places: places(plan, &theirs.book, merged),
         sheet: match plan.has_rules {
             true => None,
             false => Some(super::sheet::steps(plan, &mirror.sheet_ticks()?)),
         },
     })
+}
+
+/// Where the changes are, in words: channels as they will be or, deleted ones, as they are.
+fn places(plan: &Plan, theirs: &Book, merged: &Book) -> Vec<ChannelPlace> {
+    let lines = plan.changes.iter().chain(&plan.theirs);
+    let named: BTreeSet<&str> = lines.filter_map(|line| line.channel.as_deref()).collect();
+    let names: HashMap<&str, &str> = merged
+        .accounts
+        .iter()
+        .map(|account| (account.id.as_str(), account.name.as_str()))
+        .collect();
+    let mut seen = HashSet::new();
+    let channels = merged.channels.iter().chain(&theirs.channels);
+    channels
+        .filter(|channel| named.contains(channel.id.as_str()) && seen.insert(&channel.id))
+        .map(|channel| {
+            let name = channel.name.as_deref().unwrap_or("Unnamed route");
+            let account = names.get(channel.account.as_str());
+            ChannelPlace {
+                channel: channel.id.clone(),
+                words: match account {
+                    Some(account) => format!("{name}, {account}"),
+                    None => name.to_owned(),
+                },
+            }
+        })
+        .collect()
 }
 
 /// What confirms the deletion of a channel: its name, as Rechat has it.

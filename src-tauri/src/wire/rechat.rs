@@ -175,8 +175,18 @@ pub struct Review {
     pub conflicts: Vec<Conflict>,
     pub deletions: Vec<Deletion>,
     pub samples: Vec<SampleLanding>,
+    /// The channels that `mine` and `theirs` are about.
+    pub places: Vec<ChannelPlace>,
     /// Where rules cannot be written: what a person does at Rechat's screen instead of a push.
     pub sheet: Option<Vec<SheetStep>>,
+}
+
+/// Where a change is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ChannelPlace {
+    pub channel: String,
+    /// `Listing inquiries, Adler & Associates`
+    pub words: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]

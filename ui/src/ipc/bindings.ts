@@ -259,6 +259,13 @@ export type ChannelBoard = {
 	samples: number,
 };
 
+/**  Where a change is. */
+export type ChannelPlace = {
+	channel: string,
+	/**  `Listing inquiries, Adler & Associates` */
+	words: string,
+};
+
 /**  A channel as its editor opens it, without its rules. */
 export type ChannelSettings = {
 	id: string,
@@ -848,6 +855,8 @@ export type Review = {
 	conflicts: Conflict[],
 	deletions: Deletion[],
 	samples: SampleLanding[],
+	/**  The channels that `mine` and `theirs` are about. */
+	places: ChannelPlace[],
 	/**  Where rules cannot be written: what a person does at Rechat's screen instead of a push. */
 	sheet: SheetStep[] | null,
 };

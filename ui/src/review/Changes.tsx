@@ -1,10 +1,17 @@
-import type { PlanLine } from '../ipc';
+import type { ChannelPlace, PlanLine } from '../ipc';
 import { sentence } from '../parts/States';
 import { byChannel } from './groups';
 import css from './ReviewView.module.css';
 
-/** Changes in words, those of a channel together. */
-export function Changes({ title, note, lines }: { title: string; note: string; lines: readonly PlanLine[] }) {
+interface Props {
+  title: string;
+  note: string;
+  lines: readonly PlanLine[];
+  places: readonly ChannelPlace[];
+}
+
+/** Changes in words, those of a channel together under its name. */
+export function Changes({ title, note, lines, places }: Props) {
   if (lines.length === 0) return null;
   return (
     <section className={css.section} aria-label={title}>
@@ -13,12 +20,19 @@ export function Changes({ title, note, lines }: { title: string; note: string; l
         <span className={css.count}>{note}</span>
       </div>
       <div className={css.card}>
-        {byChannel(lines).map((group, index) => (
-          <ul key={index} className={css.lines}>
-            {group.map((line, place) => (
-              <li key={place}>{sentence(line.words)}</li>
-            ))}
-          </ul>
+        {byChannel(lines, places).map(({ place, lines: some }, index) => (
+          <div key={index} className={css.group}>
+            {place !== null && (
+              <h4 className={css.place}>
+                <bdi>{place}</bdi>
+              </h4>
+            )}
+            <ul className={css.plainLines}>
+              {some.map((line, at) => (
+                <li key={at}>{sentence(line.words)}</li>
+              ))}
+            </ul>
+          </div>
         ))}
       </div>
     </section>

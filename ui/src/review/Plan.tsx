@@ -41,9 +41,14 @@ export function Plan({ status, typed, onType }: Props) {
       {made.sheet ? (
         <Sheet sheet={made.sheet} isBusy={isBusy} />
       ) : (
-        <Changes title="Your changes" note="What a push changes in Rechat." lines={made.mine} />
+        <Changes title="Your changes" note="What a push changes in Rechat." lines={made.mine} places={made.places} />
       )}
-      <Changes title="Changed by others" note="In Rechat, since the last pull. A push leaves it as it is." lines={made.theirs} />
+      <Changes
+        title="Changed by others"
+        note="In Rechat, since the last pull. A push leaves it as it is."
+        lines={made.theirs}
+        places={made.places}
+      />
       <Samples samples={made.samples} />
     </>
   );

@@ -48,6 +48,7 @@ function useReview(): void {
   const isIdle = useApp(({ rechat: { status } }) => status !== null && status.busy === null && status.push === null);
   const pulledAt = useApp(({ rechat: { status } }) => status?.pulled_at ?? null);
   const isHere = useApp(({ rechat: { status } }) => status?.elsewhere === null);
+  const isMissing = useApp(({ rechat: { review: made, reviewError } }) => made === null && reviewError === null);
   const canAsk = isIdle && isHere && pulledAt !== null;
   useEffect(() => {
     if (!canAsk) return;
@@ -56,7 +57,7 @@ function useReview(): void {
       // What failed is not tried again unasked.
       if (isIn && !isFresh && useApp.getState().rechat.readError === null) void review();
     });
-  }, [canAsk, isIn, revision, pulledAt]);
+  }, [canAsk, isIn, isMissing, revision, pulledAt]);
 }
 
 function NotConnected() {

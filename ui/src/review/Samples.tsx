@@ -20,7 +20,7 @@ export function Samples({ samples }: { samples: readonly SampleLanding[] }) {
           <Landing key={sample.sample} sample={sample} />
         ))}
         {same.length > 0 && (
-          <details className={css.group}>
+          <details className={css.same}>
             <summary className={css.summary}>{count(same.length, 'lead lands', 'leads land')} as in Rechat now</summary>
             {same.map((sample) => (
               <Landing key={sample.sample} sample={sample} />

@@ -5,9 +5,14 @@ import { byChannel } from './groups';
 
 const line = (channel: string | null, words: string): PlanLine => ({ kind: 'rule_moved', channel, rule: null, words });
 
-it('keeps the lines of a channel together, in the order they came', () => {
+it('keeps the lines of a channel together, in the order they came, under its name', () => {
   const lines = [line('b', '1'), line('a', '2'), line('b', '3'), line(null, '4')];
-  expect(byChannel(lines).map((group) => group.map(({ words }) => words))).toEqual([['1', '3'], ['2'], ['4']]);
+  const groups = byChannel(lines, [{ channel: 'b', words: 'Newsletter, Adler' }]);
+  expect(groups.map((group) => [group.place, group.lines.map(({ words }) => words)])).toEqual([
+    ['Newsletter, Adler', ['1', '3']],
+    [null, ['2']],
+    [null, ['4']],
+  ]);
 });
 
 it('loses and doubles none', () => {
@@ -15,8 +20,9 @@ it('loses and doubles none', () => {
   fc.assert(
     fc.property(any, (some) => {
       const lines = some.map(({ channel, words }) => line(channel, words));
-      expect(new Set(byChannel(lines).flat())).toEqual(new Set(lines));
-      expect(byChannel(lines).flat()).toHaveLength(lines.length);
+      const all = byChannel(lines, []).flatMap((group) => group.lines);
+      expect(new Set(all)).toEqual(new Set(lines));
+      expect(all).toHaveLength(lines.length);
     }),
   );
 });

@@ -22,6 +22,7 @@ const review = (more: Partial<Review>): Review => ({
   conflicts: [],
   deletions: [],
   samples: [],
+  places: [],
   sheet: null,
   ...more,
 });
