@@ -1,6 +1,6 @@
 //! Pulling: what Rechat says into the mirror, the draft moved over it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use mirror::Reader;
@@ -29,15 +29,7 @@ impl Rechat {
     ) -> Result<Pulled, AppError> {
         let work = self.begin(Busy::Pulling)?;
         let grant = self.signed_in(&work).await?;
-        let (home, known) = self.home_of(&grant).await?;
-        let beside = match &home {
-            Home::Here => Some(
-                self.aside(|_, session| Ok(session.file().to_owned()))
-                    .await?,
-            ),
-            // What was read of a brokerage that gets no mirror after all should not stay behind.
-            Home::New | Home::Known { .. } => None,
-        };
+        let (home, known, beside) = self.home_of(&grant).await?;
         let read = self.read_on(&work, &grant, known, beside.as_deref(), &tell);
         let theirs = read.await?;
         self.aside(move |rechat, session| {
@@ -45,15 +37,22 @@ impl Rechat {
                 Home::New => rechat.pulled_anew(&grant, &theirs)?,
                 Home::Here | Home::Known { .. } => rechat.pulled_here(session, &theirs)?,
             };
-            rechat.at_one_with(theirs);
+            let mut now = locked(&rechat.0.now);
+            now.counted = None;
+            now.broken = None;
+            // A review needs no other reading. Without a conflict the mirror has all of it, and
+            // a large brokerage is large.
+            now.reviewed = (pulled.conflicts > 0).then_some(Reviewed { theirs, plan: None });
+            drop(now);
             Ok(pulled)
         })
         .await
     }
 
     /// Where a pull goes, and what is known there; refused before anything is read where it may
-    /// not go there.
-    async fn home_of(&self, grant: &Grant) -> Result<(Home, Known), AppError> {
+    /// not go there. With it the mirror that an unfinished pull is kept beside: what was read of a
+    /// brokerage that gets no mirror after all does not stay behind.
+    async fn home_of(&self, grant: &Grant) -> Result<(Home, Known, Option<PathBuf>), AppError> {
         let grant = grant.clone();
         self.aside(move |rechat, session| {
             let home = Home::of(rechat, session.file(), &grant)?;
@@ -80,7 +79,8 @@ impl Rechat {
                 root: Some(grant.brand),
                 ..known
             };
-            Ok((home, known))
+            let beside = (home == Home::Here).then(|| session.file().to_owned());
+            Ok((home, known, beside))
         })
         .await
     }
@@ -191,14 +191,6 @@ impl Rechat {
             another_mirror: true,
             edits: session.edits_now()?,
         })
-    }
-
-    /// The mirror has taken in what Rechat said just now: a review needs no other reading.
-    pub(super) fn at_one_with(&self, theirs: Theirs) {
-        let mut now = locked(&self.0.now);
-        now.counted = None;
-        now.broken = None;
-        now.reviewed = Some(Reviewed { theirs, plan: None });
     }
 }
 
