@@ -4,6 +4,7 @@ import type { RuleCard as Rule } from '../ipc';
 import { everything, extended, ranged, type Selection, toggled } from '../state/selection';
 import { shownChannel, useApp } from '../state/store';
 import { type CardCommand, neighbour, type Pick } from './cardKeys';
+import { besides, handleOf } from './focus';
 import { askWhereTo, command } from './selection/acts';
 import { deselect, meantBy, useSelection } from './selection/store';
 
@@ -74,15 +75,4 @@ function pickCard(rule: string, pick: Pick, next: string): void {
 
 function shownRules(): readonly Rule[] {
   return shownChannel(useApp.getState())?.rules ?? [];
-}
-
-/** The card the keyboard goes to when these are gone: the next below the last, or above the first. */
-function besides(rules: readonly Rule[], gone: readonly Rule[]): string | null {
-  const last = rules.findLastIndex((rule) => gone.includes(rule));
-  const first = rules.findIndex((rule) => gone.includes(rule));
-  return (rules[last + 1] ?? rules[first - 1])?.id ?? null;
-}
-
-function handleOf(list: HTMLElement | null, rule: string): HTMLElement | null {
-  return list?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(rule)}"] [data-handle]`) ?? null;
 }

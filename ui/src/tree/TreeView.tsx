@@ -87,44 +87,46 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
   }));
 
   return (
-    <div
-      ref={(element) => {
-        scroller.current = element;
-        setNodeRef(element);
-      }}
-      role="tree"
-      aria-label="Accounts"
-      aria-multiselectable
-      aria-activedescendant={active >= start && active < end ? rowId(view.active) : undefined}
-      tabIndex={0}
-      data-entry
-      className={css.tree}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onClick={onClick}
-      onContextMenu={onContextMenu}
-    >
-      <div role="presentation" className={css.rows} style={{ height: rows.length * ROW_HEIGHT }}>
-        {Array.from(rows.subarray(start, end), (row, step) => {
-          const index = start + step;
-          return (
-            <Row
-              key={row}
-              id={rowId(row)}
-              tree={tree}
-              row={row}
-              top={index * ROW_HEIGHT}
-              place={at(lines.place, index)}
-              siblings={siblingsOf(tree, lines, row)}
-              open={canOpen(tree, search.marks, row) ? at(view.open, row) === 1 : null}
-              active={row === view.active}
-              shown={row === selected}
-              picked={picked.has(row)}
-              path={path.get(row) ?? null}
-              query={search.marks && at(search.marks, row) === 2 ? search.answered : ''}
-            />
-          );
-        })}
+    <>
+      <div
+        ref={(element) => {
+          scroller.current = element;
+          setNodeRef(element);
+        }}
+        role="tree"
+        aria-label="Accounts"
+        aria-multiselectable
+        aria-activedescendant={active >= start && active < end ? rowId(view.active) : undefined}
+        tabIndex={0}
+        data-entry
+        className={css.tree}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+      >
+        <div role="presentation" className={css.rows} style={{ height: rows.length * ROW_HEIGHT }}>
+          {Array.from(rows.subarray(start, end), (row, step) => {
+            const index = start + step;
+            return (
+              <Row
+                key={row}
+                id={rowId(row)}
+                tree={tree}
+                row={row}
+                top={index * ROW_HEIGHT}
+                place={at(lines.place, index)}
+                siblings={siblingsOf(tree, lines, row)}
+                open={canOpen(tree, search.marks, row) ? at(view.open, row) === 1 : null}
+                active={row === view.active}
+                shown={row === selected}
+                picked={picked.has(row)}
+                path={path.get(row) ?? null}
+                query={search.marks && at(search.marks, row) === 2 ? search.answered : ''}
+              />
+            );
+          })}
+        </div>
       </div>
       {menu && (
         <MenuList
@@ -135,7 +137,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
           onClose={() => setMenu(null)}
         />
       )}
-    </div>
+    </>
   );
 }
 
