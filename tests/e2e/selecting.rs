@@ -80,7 +80,13 @@ fn selected_rules_go_together_and_each_act_is_one_undo() {
             "Fallback",
         ])?;
         w.press(&["Control+z", "Control+z"])?;
-        w.rules().are_called(&SHIPPED)
+        w.rules().are_called(&SHIPPED)?;
+
+        // Under the hand that deleted them is the next card.
+        bulk(w, "Delete").click()?;
+        is_made(w, "Deleted 2 rules")?;
+        w.press(&["o"])?;
+        is_made(w, "Turned off “Asked for Uptown”")
     });
 }
 
