@@ -69,6 +69,8 @@ struct Inner {
     now: Mutex<Now>,
     /// Held while the key store is asked, so that it is asked once.
     asking: Mutex<()>,
+    /// Held while a plan is made and shown, so that no older one takes the place of a newer.
+    planning: Mutex<()>,
 }
 
 /// What is known in this session beside what the mirror keeps.
@@ -97,6 +99,7 @@ struct Broken {
 }
 
 /// What Rechat said when it was last fetched, and the plan that was made of it and shown.
+#[derive(Clone)]
 struct Reviewed {
     theirs: Theirs,
     plan: Option<Plan>,
@@ -112,6 +115,7 @@ impl Rechat {
             limits: outside.limits,
             now: Mutex::default(),
             asking: Mutex::default(),
+            planning: Mutex::default(),
         }))
     }
 

@@ -32,7 +32,13 @@ impl Rechat {
         let (home, known, beside) = self.home_of(&grant).await?;
         let read = self.read_on(&work, &grant, known, beside.as_deref(), &tell);
         let theirs = read.await?;
+        tell(PullProgress {
+            stage: PullStage::Writing,
+            done: 0,
+            total: 0,
+        });
         self.aside(move |rechat, session| {
+            let _no_plan_meanwhile = locked(&rechat.0.planning);
             let pulled = match home {
                 Home::New => rechat.pulled_anew(&grant, &theirs)?,
                 Home::Here | Home::Known { .. } => rechat.pulled_here(session, &theirs)?,

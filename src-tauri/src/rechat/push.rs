@@ -37,6 +37,7 @@ impl Rechat {
         let who = grant.who.clone().or_else(whoever_runs_this);
         let versions = self
             .aside(move |rechat, session| {
+                let _no_plan_meanwhile = locked(&rechat.0.planning);
                 let mirror = Reader::open(session.file())?;
                 let revision = mirror.revision()?;
                 let now = review(&mirror, theirs)?;

@@ -28,13 +28,17 @@ impl Rechat {
         let work = self.begin(Busy::Reviewing)?;
         let grant = self.signed_in(&work).await?;
         let theirs = self.fetch(&work, &grant, &tell).await?;
-        self.aside(move |rechat, session| rechat.planned(session, theirs))
-            .await
+        self.aside(move |rechat, session| {
+            let _one_at_a_time = locked(&rechat.0.planning);
+            rechat.planned(session, theirs)
+        })
+        .await
     }
 
     pub async fn plan_again(&self) -> Result<Option<Review>, AppError> {
         self.aside(|rechat, session| {
-            let reviewed = locked(&rechat.0.now).reviewed.take();
+            let _one_at_a_time = locked(&rechat.0.planning);
+            let reviewed = locked(&rechat.0.now).reviewed.clone();
             let theirs = match reviewed {
                 Some(reviewed) => Some(reviewed.theirs),
                 None => last_pulled(&Reader::open(session.file())?)?,
@@ -48,7 +52,8 @@ impl Rechat {
 
     pub async fn choose_side(&self, conflict: String, side: Side) -> Result<Review, AppError> {
         self.aside(move |rechat, session| {
-            let reviewed = locked(&rechat.0.now).reviewed.take();
+            let _one_at_a_time = locked(&rechat.0.planning);
+            let reviewed = locked(&rechat.0.now).reviewed.clone();
             let shown = reviewed.and_then(|reviewed| Some((reviewed.plan?, reviewed.theirs)));
             let Some((plan, theirs)) = shown else {
                 return Err(stale("nothing is reviewed"));

@@ -44,6 +44,7 @@ impl Rechat {
         let grant = self.signed_in(&work).await?;
         let theirs = self.fetch(&work, &grant, &tell).await?;
         self.aside(move |rechat, session| {
+            let _no_plan_meanwhile = locked(&rechat.0.planning);
             let mirror = Reader::open(session.file())?;
             let revision = mirror.revision()?;
             let now = review(&mirror, theirs)?;

@@ -129,6 +129,8 @@ pub enum PullStage {
     Accounts,
     Channels,
     Rules,
+    /// Into the mirror, in one transaction; it cannot be stopped any more.
+    Writing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]

@@ -735,7 +735,9 @@ export type PullProgress = {
 	total: number,
 };
 
-export type PullStage = "people" | "accounts" | "channels" | "rules";
+export type PullStage = "people" | "accounts" | "channels" | "rules" | 
+/**  Into the mirror, in one transaction; it cannot be stopped any more. */
+"writing";
 
 /**  What a pull brought. */
 export type Pulled = {

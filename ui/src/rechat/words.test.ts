@@ -38,6 +38,7 @@ it('says how far a reading has come, also where its end is not known', () => {
   expect(readingWords(null)).toBe('Asking Rechat');
   expect(readingWords({ stage: 'people', done: 300, total: 1200 })).toBe('Reading people, 300 of 1,200');
   expect(readingWords({ stage: 'people', done: 1500, total: 0 })).toBe('Reading people, 1,500');
+  expect(readingWords({ stage: 'writing', done: 0, total: 0 })).toBe('Taking it in');
 });
 
 it('calls offline a state and an ended sign-in something to do', () => {

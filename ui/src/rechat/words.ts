@@ -21,7 +21,7 @@ export function isOld(at: string, now: number): boolean {
   return now - Date.parse(at) >= 3 * DAY;
 }
 
-const STAGES: Record<PullStage, string> = {
+const STAGES: Record<Exclude<PullStage, 'writing'>, string> = {
   people: 'people',
   accounts: 'accounts',
   channels: 'channels',
@@ -32,6 +32,7 @@ const STAGES: Record<PullStage, string> = {
 export function readingWords(progress: PullProgress | null): string {
   if (!progress) return 'Asking Rechat';
   const { stage, done, total } = progress;
+  if (stage === 'writing') return 'Taking it in';
   const far = total === 0 ? done.toLocaleString('en-US') : `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
   return `Reading ${STAGES[stage]}, ${far}`;
 }
