@@ -45,6 +45,7 @@ impl Office {
     fn sign_in(&self, w: &Window) -> Result<()> {
         let dialog = w.role("dialog", "Connect to Rechat");
         let field = |name: &str| dialog.inner("textbox", name);
+        accessible(w)?;
         field("Sign-in address").fill(&self.sandbox.url())?;
         field("API address").fill(&self.sandbox.url())?;
         field("Client id").fill("switchyard")?;
@@ -144,6 +145,11 @@ fn push_button<'w>(w: &'w Window, words: &str) -> Locator<'w> {
     panel(w).inner("button", words)
 }
 
+/// Nothing here breaks WCAG 2.2 AA.
+fn accessible(w: &Window) -> Result<()> {
+    same(w.violations()?, Vec::new())
+}
+
 fn headline(w: &Window) -> Locator<'_> {
     w.role("region", "Plan").inner_css("h2")
 }
@@ -227,6 +233,8 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
             true,
         )?;
 
+        accessible(w)?;
+
         side(w, "Keep mine News").click()?;
         side(w, "Take Rechat’s deleted").click()?;
         headline(w).reads("3 changes to push")?;
@@ -276,6 +284,10 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
         // Read back: Rechat says what the draft says, theirs included.
         headline(w).reads("Nothing to push")?;
         w.role("button", "Review").appears()?;
+        w.role("region", "Pushes so far")
+            .inner_css("summary")
+            .click()?;
+        accessible(w)?;
         same(
             office.rules(LISTINGS),
             [
@@ -364,6 +376,8 @@ fn where_rechat_takes_no_rules_the_push_is_a_sheet_for_a_person() {
              “News”: agents named by the website come first. on your word",
         ])?;
 
+        accessible(w)?;
+
         // What can be read back must be there.
         let ticks = w.role("region", "Change sheet").inner_css("input");
         let settled = "Read back what is ticked";
@@ -415,6 +429,8 @@ fn a_push_that_was_cut_off_sends_what_is_missing_and_nothing_twice() {
         w.role("menuitem", "Open Adler Live (pulled just now)")
             .click()?;
         foot(w, "A push is unfinished").click()?;
+        panel(w).inner("button", "Sign in to go on…").appears()?;
+        accessible(w)?;
         panel(w).inner("button", "Sign in to go on…").click()?;
         office.sign_in(w)?;
         standing(w).reads("Connected")?;

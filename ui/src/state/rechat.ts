@@ -82,9 +82,11 @@ export async function pull(): Promise<void> {
     else await follow({ ...pulled.edits, tree_changed: true });
     say(`${pulled.words} ${pulled.draft}`);
     put({ pulled, review: null, readError: null, pushError: null, steps: null, pushed: null });
-    if (pulled.changes.length + pulled.conflicts + pulled.notes.length > 0) showDialog('pulled');
+    const isNews = pulled.changes.length + pulled.conflicts + pulled.notes.length > 0;
+    if (isNews) showDialog('pulled');
+    else if (useApp.getState().dialog === 'connect-rechat') showDialog(null);
   } catch (cause) {
-    sayUnlessStopped(cause, 'Stopped the pull; nothing was changed');
+    sayWhy(cause, 'Stopped the pull; nothing was changed');
   } finally {
     await refreshRechat();
   }
@@ -194,7 +196,7 @@ export async function checkSheet(): Promise<string[] | null> {
     say(checked.words);
     return checked.wrong;
   } catch (cause) {
-    sayUnlessStopped(cause, 'Stopped; nothing was settled');
+    sayWhy(cause, 'Stopped; nothing was settled');
     return null;
   } finally {
     await refreshRechat();
@@ -271,8 +273,11 @@ function hear(news: PushNews): void {
   put(withNews(desk(), news));
 }
 
-function sayUnlessStopped(cause: unknown, stopped: string): void {
-  if (toAppError(cause).code === 'stopped') say(stopped);
+/** That somebody stopped it, or that Rechat cannot be reached, is no failure of the window's. */
+function sayWhy(cause: unknown, stopped: string): void {
+  const { code, message } = toAppError(cause);
+  if (code === 'stopped') say(stopped);
+  else if (code === 'offline') say(`${message}. Everything but pull and push goes on`);
   else sayFailure(cause);
 }
 
