@@ -7,7 +7,7 @@ import { Combobox } from '../parts/Combobox';
 import { suggestionsFor } from './actions';
 import css from './builder.module.css';
 import type { LimitProps, ValueProps } from './ValueEditor';
-import { limitsOf, numberWords, readNumber, readTime } from './values';
+import { limitsOf, numberWords, readDate, readNumber, readTime } from './values';
 
 export function TextField({ field, value, invalid, describedBy, onValue }: ValueProps) {
   const text = String(limitsOf(value)[0]);
@@ -72,22 +72,24 @@ export function NumberField({ label, limit, invalid, describedBy, onLimit }: Lim
   );
 }
 
-export function DateField({ label, limit, invalid, describedBy, onLimit }: LimitProps) {
-  return (
-    <input
-      type="date"
-      aria-label={label}
-      aria-invalid={invalid}
-      aria-describedby={describedBy}
-      className={css.date}
-      value={String(limit)}
-      onChange={(event) => onLimit(event.target.value)}
-    />
-  );
+/** A date as people type it, kept as `YYYY-MM-DD`; WebKitGTK's own field takes no whole date at once. */
+export function DateField(props: LimitProps) {
+  return <ReadField {...props} read={readDate} className={css.date} placeholder="2026-12-24" />;
 }
 
 /** A time as people type it, kept as `HH:MM`; a day may end at 24:00, which no native field knows. */
-export function TimeField({ label, limit, invalid, describedBy, onLimit }: LimitProps) {
+export function TimeField(props: LimitProps) {
+  return <ReadField {...props} read={readTime} className={css.time} placeholder="18:00" />;
+}
+
+interface ReadProps extends LimitProps {
+  /** What the text means; what it cannot read stays as typed, for the engine to point at. */
+  read: (text: string) => string | null;
+  className: string | undefined;
+  placeholder: string;
+}
+
+function ReadField({ label, limit, invalid, describedBy, onLimit, read, className, placeholder }: ReadProps) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <input
@@ -96,12 +98,12 @@ export function TimeField({ label, limit, invalid, describedBy, onLimit }: Limit
       aria-invalid={invalid}
       aria-describedby={describedBy}
       autoComplete="off"
-      className={css.time}
-      placeholder="18:00"
+      className={className}
+      placeholder={placeholder}
       value={typed ?? String(limit)}
       onChange={(event) => {
         setTyped(event.target.value);
-        onLimit(readTime(event.target.value) ?? event.target.value);
+        onLimit(read(event.target.value) ?? event.target.value);
       }}
       onBlur={() => setTyped(null)}
     />

@@ -7,6 +7,7 @@ import {
   limitsOf,
   numberWords,
   ofLimits,
+  readDate,
   readNumber,
   readTime,
   splitValues,
@@ -106,4 +107,14 @@ describe('another field or operator', () => {
     expect(valueFor('number_range', 5)).toEqual(['5', '']);
     expect(valueFor('number', [5, 9])).toBe(5);
   });
+});
+
+test('reads dates as people write them, and only days there are', () => {
+  for (const text of ['2026-12-24', ' 12/24/2026', '12/24/26', 'Dec 24, 2026', 'december 24 2026', '24 Dec. 2026', '24. December 2026']) {
+    expect(readDate(text), text).toBe('2026-12-24');
+  }
+  for (const text of ['', '12/24', '24/12/2026', '2026-02-29', 'Dez 24, 2026', '2026-12', 'tomorrow', '0000-00-00']) {
+    expect(readDate(text), text).toBeNull();
+  }
+  expect(readDate('2028-2-29')).toBe('2028-02-29');
 });

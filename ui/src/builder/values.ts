@@ -58,6 +58,30 @@ export function readTime(text: string): string | null {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `2026-12-24`, `12/24/2026`, `Dec 24, 2026`, `24 December 2026` as `2026-12-24`; days that are in no calendar are none. */
+export function readDate(text: string): string | null {
+  const plain = text.trim().toLowerCase();
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u.exec(plain);
+  if (iso) return dateOf(iso[1], Number(iso[2]), iso[3]);
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/u.exec(plain);
+  if (slashed) return dateOf(slashed[3], Number(slashed[1]), slashed[2]);
+  const named = /^([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$/u.exec(plain) ?? /^(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})$/u.exec(plain);
+  if (!named) return null;
+  const [, one = '', other = '', year] = named;
+  const [month, day] = /^\d/u.test(one) ? [other, one] : [one, other];
+  return dateOf(year, MONTHS.indexOf(month.slice(0, 3)) + 1, day);
+}
+
+function dateOf(yearText = '', month: number, dayText = ''): string | null {
+  const year = yearText.length === 2 ? 2000 + Number(yearText) : Number(yearText);
+  const day = Number(dayText);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return date.toISOString().slice(0, 10);
+}
+
 export type Limit = string | number;
 
 export function limitsOf(value: ValueSource | null): [Limit, Limit] {
