@@ -1,6 +1,6 @@
 //! The desktop shell: one window over one mirror. Only this crate knows Tauri, and only its
 //! `wire` types reach the window; what a lead does is decided in `routing`, what is kept is in
-//! `mirror`.
+//! `mirror`, and what is said to Rechat is in `sync` and `remote`.
 
 mod builder;
 mod checks;

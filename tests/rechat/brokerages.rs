@@ -75,6 +75,26 @@ fn a_brokerage_gets_a_mirror_of_its_own_and_the_sample_stays_as_it_is() {
 }
 
 #[test]
+fn a_book_of_the_brokerage_makes_the_mirror_its_own() {
+    let book = other_brokerage();
+    let computer = Computer::with(&book, options());
+    let brand: &'static str = root(&book).0.leak();
+    computer.person(Person::Agrees(brand));
+    let app = computer.start();
+    app.sign_in(&computer).unwrap();
+    let file = computer.path("book.json");
+    std::fs::write(&file, book.write()).unwrap();
+    app.session().import_book(&file).unwrap();
+    assert_eq!(app.status().elsewhere, None);
+    let pulled = app.pull().unwrap();
+    assert!(!pulled.another_mirror && pulled.conflicts == 0);
+    assert!(computer.kept(brand).is_some());
+    drop(app);
+    let signed_in = computer.start().status().sign_in;
+    assert!(matches!(signed_in, SignInState::SignedIn { .. }));
+}
+
+#[test]
 fn a_pull_that_is_stopped_makes_no_mirror() {
     let book = other_brokerage();
     let computer = Computer::with(&book, options());

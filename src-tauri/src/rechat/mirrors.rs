@@ -97,8 +97,7 @@ impl Rechat {
             now.reviewed = None;
             now.grant.clone()
         };
-        let mut mirror = locked(&session.mirror);
-        let root = mirror.root()?.map(|root| root.id);
+        let root = Reader::open(session.file())?.root()?.map(|root| root.id);
         let Some(grant) = grant.filter(|grant| root.as_deref() == Some(&grant.brand)) else {
             // The mirror's own is looked up.
             locked(&self.0.now).asked_for = None;
@@ -107,7 +106,7 @@ impl Rechat {
         locked(&self.0.now).asked_for = Some(session.file().to_owned());
         match grant.ended {
             true => Ok(()),
-            false => self.adopt(&mut mirror),
+            false => self.adopt(session),
         }
     }
 

@@ -41,7 +41,7 @@ impl Rechat {
             let _no_plan_meanwhile = locked(&rechat.0.planning);
             let pulled = match home {
                 Home::New => rechat.pulled_anew(&grant, &theirs)?,
-                Home::Here | Home::Known { .. } => rechat.pulled_here(session, &theirs)?,
+                Home::Here | Home::Known { .. } => pulled_here(session, &theirs)?,
             };
             let mut now = locked(&rechat.0.now);
             now.counted = None;
@@ -68,6 +68,8 @@ impl Rechat {
                     if mirror.open_push()?.is_some() {
                         return Err(SyncError::PushUnderWay.into());
                     }
+                    // It may have become this brokerage's since the sign-in, by an import.
+                    rechat.adopt(session)?;
                     Known::of(&mirror)?
                 }
                 Home::New => Known::default(),
@@ -168,23 +170,6 @@ impl Rechat {
         self.heard(read)
     }
 
-    fn pulled_here(&self, session: &Session, theirs: &Theirs) -> Result<Pulled, AppError> {
-        let (taken, edits) = session.take_in(theirs)?;
-        self.adopt(&mut locked(&session.mirror))?;
-        let conflicts = u32::try_from(taken.conflicts.len()).unwrap_or(u32::MAX);
-        let mine = sync::count_changes(&Reader::open(session.file())?)?.unwrap_or_default();
-        Ok(Pulled {
-            words: words(theirs),
-            draft: draft(mine, conflicts),
-            changes: taken.changes.iter().map(PlanLine::from).collect(),
-            conflicts,
-            notes: notes(theirs),
-            requests: u32::try_from(theirs.requests).unwrap_or(u32::MAX),
-            another_mirror: false,
-            edits,
-        })
-    }
-
     fn pulled_anew(&self, grant: &Grant, theirs: &Theirs) -> Result<Pulled, AppError> {
         let session = self.make_mirror(grant, theirs)?;
         Ok(Pulled {
@@ -198,6 +183,22 @@ impl Rechat {
             edits: session.edits_now()?,
         })
     }
+}
+
+fn pulled_here(session: &Session, theirs: &Theirs) -> Result<Pulled, AppError> {
+    let (taken, edits) = session.take_in(theirs)?;
+    let conflicts = u32::try_from(taken.conflicts.len()).unwrap_or(u32::MAX);
+    let mine = sync::count_changes(&Reader::open(session.file())?)?.unwrap_or_default();
+    Ok(Pulled {
+        words: words(theirs),
+        draft: draft(mine, conflicts),
+        changes: taken.changes.iter().map(PlanLine::from).collect(),
+        conflicts,
+        notes: notes(theirs),
+        requests: u32::try_from(theirs.requests).unwrap_or(u32::MAX),
+        another_mirror: false,
+        edits,
+    })
 }
 
 fn seen(step: Progress) -> PullProgress {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mirror::{Connection, Mirror, Reader, SignedIn};
+use mirror::{Connection, Reader, SignedIn};
 use remote::{Bearer, Client, RemoteError, Secret, SignIn, SignInError, Tokens, WebApp};
 use sync::SyncError;
 
@@ -67,7 +67,7 @@ impl Rechat {
             now.grant = Some(grant);
             drop(now);
             if is_here {
-                rechat.adopt(&mut locked(&session.mirror))?;
+                rechat.adopt(session)?;
             }
             Ok(())
         })
@@ -189,7 +189,8 @@ impl Rechat {
     }
 
     /// Makes this mirror the one of the sign-in, and the key store keep its tokens.
-    pub(super) fn adopt(&self, mirror: &mut Mirror) -> Result<(), AppError> {
+    /// The key store may ask the person first: no edit is kept waiting for that.
+    pub(super) fn adopt(&self, session: &Session) -> Result<(), AppError> {
         let Some(mut grant) = locked(&self.0.now).grant.clone() else {
             return Ok(());
         };
@@ -204,13 +205,12 @@ impl Rechat {
         {
             let kept = self.0.keys.keep(&name, &tokens);
             let app = WebApp::new(&web, &api, &client_id, tokens.client_secret.clone())?;
-            let session = Arc::new(remote::Session::new(app, kept.store, tokens));
-            let bearer = Bearer::Session(Arc::clone(&session));
+            grant.session = Arc::new(remote::Session::new(app, kept.store, tokens));
+            let bearer = Bearer::Session(Arc::clone(&grant.session));
             grant.client = self.client(&api, bearer)?;
-            grant.session = session;
             grant.place = kept.place;
         }
-        if let Some(before) = mirror.connection()?
+        if let Some(before) = Reader::open(session.file())?.connection()?
             && let Some(signed_in) = before.signed_in
             && let Ok(app) = WebApp::new(&before.web, &before.api, "", None)
         {
@@ -219,7 +219,7 @@ impl Rechat {
                 self.0.keys.forget(&old);
             }
         }
-        mirror.connect(&Connection {
+        locked(&session.mirror).connect(&Connection {
             web,
             api,
             client_id,
