@@ -94,19 +94,31 @@ fn report(app: &Path) -> Result<()> {
     Ok(())
 }
 
-/// On a mirror of its own, made anew, so that it opens on the sample brokerage. The folder's name
-/// is seen in pictures, so it tells nothing of the machine.
+/// On a mirror of its own, made anew, so that it opens on the sample brokerage.
 pub fn open_virtually(app: &Path, theme: &str) -> Result<Window> {
+    open_in(&empty_folder()?, app, theme)
+}
+
+/// Its name is seen in pictures, so it tells nothing of the machine.
+pub fn empty_folder() -> Result<PathBuf> {
     let folder = std::env::temp_dir().join("switchyard");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder)?;
-    let mirror = folder.join("brokerage.mirror");
+    Ok(folder)
+}
+
+/// On the mirror in this folder, where there is one.
+pub fn open_in(folder: &Path, app: &Path, theme: &str) -> Result<Window> {
     let launch = Launch::new(app)
-        .env("SWITCHYARD_MIRROR", mirror.to_string_lossy())
+        .env("SWITCHYARD_MIRROR", mirror_in(folder).to_string_lossy())
         .env("GTK_THEME", theme)
-        .home(&folder);
+        .home(folder);
     let window = Window::open(&launch)?;
     window.outcome().appears()?;
     window.at_rest()?;
     Ok(window)
+}
+
+pub fn mirror_in(folder: &Path) -> PathBuf {
+    folder.join("brokerage.mirror")
 }
