@@ -412,3 +412,57 @@ fn a_step_that_cannot_be_decided_waits_for_somebody_to_look() {
         assert!(app.review().empty);
     }
 }
+
+#[test]
+fn whatever_the_line_does_a_push_ends_with_rechat_saying_what_the_draft_says() {
+    let faults = [
+        "500",
+        "503-after",
+        "429=1s",
+        "reset-before",
+        "reset-after",
+        "truncate",
+        "expire",
+    ];
+    let mut cut_off = 0;
+    for fault in faults {
+        let computer = Computer::new();
+        let app = computer.connected();
+        app.rename(LISTINGS, "Mine");
+        app.rename(&second(), "Mine too");
+        let plan = app.review().plan;
+        // More often than one run tries again.
+        computer.fault(&format!(
+            r#"{{"fault":"{fault}","method":"PUT","path":"/brands/**","nth":2,"times":8}}"#
+        ));
+        let mut pushed = app.push(&plan);
+        let mut runs = 1;
+        while let Err(error) = pushed {
+            let code = harmless(&error, &sample::adler());
+            assert!(
+                matches!(code, Code::Offline | Code::NotSignedIn),
+                "{fault}: {error:?}"
+            );
+            let status = app.status();
+            assert_eq!(
+                (status.busy, status.push.unwrap().halt),
+                (None, Some(Halt::Interrupted))
+            );
+            if code == Code::NotSignedIn {
+                app.sign_in(&computer).unwrap();
+            }
+            pushed = wait(app.rechat.resume_push(|_| {}));
+            cut_off += 1;
+            runs += 1;
+            assert!(runs < 10, "{fault} never ends");
+        }
+        assert_eq!(pushed.unwrap().outcome, PushOutcome::Done, "{fault}");
+        let book = computer.book();
+        assert_eq!(name_of(&book, LISTINGS), "Mine", "{fault}");
+        assert_eq!(name_of(&book, &second()), "Mine too", "{fault}");
+        assert_eq!(app.status().my_changes, Some(0), "{fault}");
+        assert!(app.review().empty, "{fault}");
+        assert_eq!(wait(app.rechat.audit()).unwrap().len(), 1, "{fault}");
+    }
+    assert!(cut_off > 2, "some were cut off: {cut_off}");
+}
