@@ -10,6 +10,7 @@
 
 mod e2e {
     mod building;
+    mod channels;
     pub mod desk;
     mod dragging;
     mod editing;

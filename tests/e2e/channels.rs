@@ -1,0 +1,236 @@
+//! Whole channels by key and menu, an agent who leaves, a version restored; and all of it undone.
+
+use window::{Locator, Onto, Result, Window};
+
+use super::desk::Desk;
+
+fn tab<'w>(w: &'w Window, name: &str) -> Locator<'w> {
+    w.role("tablist", "Channels").inner("tab", name)
+}
+
+fn menu(w: &Window, channel: &str, item: &str) -> Result<()> {
+    w.role("button", &format!("Actions for the channel “{channel}”"))
+        .click()?;
+    w.css("[role=menu]").inner_with("menuitem", item).click()
+}
+
+fn is_made(w: &Window, edit: &str) -> Result<()> {
+    w.role("group", "History")
+        .inner("button", &format!("Undo: {edit}"))
+        .appears()
+}
+
+fn undo(w: &Window, edit: &str) -> Result<()> {
+    let button = w
+        .role("group", "History")
+        .inner("button", &format!("Undo: {edit}"));
+    button.click()?;
+    button.vanishes()
+}
+
+fn tabs_are(w: &Window, names: &[&str]) -> Result<()> {
+    w.role("tablist", "Channels").each("tab").are_called(names)
+}
+
+const ADLER: [&str; 4] = [
+    "Default Route default 2 rules",
+    "Listing inquiries 6 rules",
+    "General inquiries 2 rules",
+    "Newsletter 1 rules",
+];
+
+#[test]
+fn a_channel_is_renamed_copied_made_the_default_moved_and_deleted() {
+    Desk::new("channels").window(|w| {
+        tabs_are(w, &ADLER)?;
+        tab(w, ADLER[1]).focus()?;
+        w.press(&["F2"])?;
+        let name = w.role("textbox", "New name of “Listing inquiries”");
+        name.fill("Listings")?;
+        w.press(&["Enter"])?;
+        is_made(w, "Renamed channel “Listing inquiries” to “Listings”")?;
+        w.wait("the focus to be on the tab", || {
+            Ok(tab(w, "Listings 6 rules").has_focus()?.then_some(()))
+        })?;
+
+        w.press(&["Control+d"])?;
+        is_made(w, "Duplicated channel “Listings”")?;
+        let shown = w.css("[role=tab][aria-selected=true]");
+        shown.reads("Listings copy 6 rules")?;
+        menu(w, "Listings copy", "Make it the default")?;
+        is_made(w, "Made “Listings copy” the default of Adler & Associates")?;
+        tabs_are(
+            w,
+            &[
+                "Default Route 2 rules",
+                "Listings 6 rules",
+                "Listings copy default 6 rules",
+                "General inquiries 2 rules",
+                "Newsletter 1 rules",
+            ],
+        )?;
+
+        menu(w, "Listings copy", "Move to another account…")?;
+        let dialog = w.role("dialog", "Move “Listings copy” to another account");
+        dialog.inner("combobox", "Account").click()?;
+        w.type_in("Uptown Office")?;
+        dialog
+            .inner("option", "Uptown Office Adler & Associates")
+            .appears()?;
+        w.press(&["Enter"])?;
+        dialog.inner("button", "Move").click()?;
+        is_made(w, "Moved channel “Listings copy” to Uptown Office")?;
+        w.role("heading", "Uptown Office").appears()?;
+        shown.reads("Listings copy 6 rules")?;
+        w.css("[role=status] span")
+            .with_text(
+                "Moved “Listings copy” to Uptown Office. \
+                 “Zillow weekends” cannot give leads to Agent Smith, Agent Johnson and Agent Brown, \
+                 outside Uptown Office. “Luxury buyers” cannot give leads to Agent Smith, \
+                 Agent Johnson, Agent Williams and Agent Brown, outside Uptown Office. \
+                 “Estates over $2M” cannot give leads to Agent Smith, outside Uptown Office.",
+            )
+            .appears()?;
+
+        tab(w, "Listings copy 6 rules").focus()?;
+        w.press(&["Delete"])?;
+        let asked = w.role("dialog", "Delete “Listings copy”?");
+        asked.inner("button", "Delete the channel").click()?;
+        is_made(w, "Deleted channel “Listings copy”")?;
+        tabs_are(w, &["Default Route default 3 rules", "Open houses 2 rules"])?;
+
+        for edit in [
+            "Deleted channel “Listings copy”",
+            "Moved channel “Listings copy” to Uptown Office",
+            "Made “Listings copy” the default of Adler & Associates",
+            "Duplicated channel “Listings”",
+            "Renamed channel “Listing inquiries” to “Listings”",
+        ] {
+            undo(w, edit)?;
+        }
+        w.role("tree", "Accounts")
+            .inner_with("treeitem", "Adler & Associates")
+            .click()?;
+        tabs_are(w, &ADLER)
+    });
+}
+
+#[test]
+fn a_departure_and_a_restored_version_are_one_undo_each() {
+    let luxury = "Goes to Agent Smith (Downtown Office) by rule 3 “Luxury buyers”: \
+                  price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.";
+    Desk::new("departure").window(|w| {
+        w.outcome().reads(luxury)?;
+        let smith = w
+            .role("tree", "Accounts")
+            .inner_with("treeitem", "Agent Smith");
+        smith.click()?;
+        w.role("button", "Leaves…").click()?;
+        let dialog = w.role("dialog", "Agent Smith leaves");
+        dialog.inner("combobox", "Who takes all places").click()?;
+        w.type_in("Davis")?;
+        dialog
+            .inner("option", "Agent Davis Downtown Office")
+            .appears()?;
+        w.press(&["Enter"])?;
+        dialog.inner("button", "Apply").click()?;
+        let left = "Agent Smith leaves: 4 places handed over";
+        w.outcome().reads(&luxury.replace("Smith", "Davis"))?;
+        is_made(w, left)?;
+
+        // Kept as it is, changed, and restored.
+        w.role("navigation", "Views")
+            .inner("button", "History")
+            .click()?;
+        w.role("textbox", "Note for a version of the draft as it is")
+            .fill("After Smith")?;
+        w.press(&["Enter"])?;
+        w.role("button", "Restore “After Smith”").appears()?;
+        undo(w, left)?;
+        w.role("button", "Restore “After Smith”").click()?;
+        is_made(w, "Restored version 2, “After Smith”")?;
+        w.press(&["Control+1"])?;
+        w.outcome().reads(&luxury.replace("Smith", "Davis"))?;
+        undo(w, "Restored version 2, “After Smith”")?;
+        w.outcome().reads(luxury)?;
+        w.role("group", "History").inner("button", "Undo").appears()
+    });
+}
+
+#[test]
+fn days_dates_and_hours_are_typed_and_pressed() {
+    Desk::new("clock").window(|w| {
+        w.outcome().appears()?;
+        tab(w, "Newsletter 1 rules").click()?;
+        w.role("group", "New rule")
+            .inner("button", "Round robin")
+            .drag(&w.role("article", "Fallback"), Onto::Top)?;
+        let editor = w.role("form", "Edit the rule");
+        let row = |place: usize| editor.inner_css("[data-node]:not([role])").at(place);
+        let ask = |place: usize, field: &str, operator: &str| {
+            editor.inner("button", "Condition").click()?;
+            row(place)
+                .inner("combobox", "Field")
+                .inner("option", field)
+                .click()?;
+            row(place)
+                .inner("combobox", "Operator")
+                .inner("option", operator)
+                .click()
+        };
+        ask(0, "day", "is")?;
+        let days = row(0).inner("group", "Days");
+        days.inner("button", "Sun").click()?;
+        days.inner("button", "Fri").click()?;
+        ask(1, "time", "is between")?;
+        row(1).inner("textbox", "From").fill("6pm")?;
+        row(1).inner("textbox", "Until").fill("8.30")?;
+        ask(2, "date", "is between")?;
+        row(2).inner("textbox", "From").fill("12/24/2026")?;
+        row(2).inner("textbox", "Through").fill("Jan 2, 2027")?;
+        let sentence =
+            "day is Fri or Sat and time 18:00 to 08:30 and date 24 Dec 2026 to 2 Jan 2027";
+        editor.inner_css("[aria-live]").reads(sentence)?;
+        editor.inner("button", "Add the rule").click()?;
+        editor.vanishes()?;
+        w.rules()
+            .inner_css("[data-condition]")
+            .read(&["when tags include Open House", &format!("when {sentence}")])
+    });
+}
+
+#[test]
+fn a_fallback_takes_accounts_by_drag_and_its_editor_is_one_undo() {
+    Desk::new("fallback").window(|w| {
+        w.outcome().appears()?;
+        tab(w, "Newsletter 1 rules").click()?;
+        let fallback = w.role("article", "Fallback");
+        w.role("tree", "Accounts")
+            .inner_with("treeitem", "Uptown Office")
+            .drag(&fallback, Onto::Middle)?;
+        is_made(w, "Added Uptown Office to the fallback of “Newsletter”")?;
+        let action = fallback.inner_css("div").at(1).inner_css("span").at(1);
+        action.reads("Round robin, 5 agents")?;
+
+        fallback
+            .inner("button", "Edit the fallback and the channel’s follow-ups")
+            .click()?;
+        let editor = w.role("form", "Edit the fallback");
+        let kind = editor.inner("combobox", "Who gets the lead");
+        kind.inner("option", "Leave in the inbox").click()?;
+        let tag = editor.inner("textbox", "Tag");
+        tag.fill("Nobody’s")?;
+        editor.inner("button", "Save").click()?;
+        let both = "Changed the fallback and the follow-up of “Newsletter”";
+        is_made(w, both)?;
+        fallback.inner_css("p").reads(
+            "After every lead of the channel, then tag Nobody’s · start flow “Monthly market letter”",
+        )?;
+        undo(w, both)?;
+        action.reads("Round robin, 5 agents")?;
+        undo(w, "Added Uptown Office to the fallback of “Newsletter”")?;
+        fallback.inner_css("p").reads(
+            "After every lead of the channel, then tag Newsletter · start flow “Monthly market letter”",
+        )
+    });
+}
