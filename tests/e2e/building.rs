@@ -192,7 +192,7 @@ mod by_keys {
         w.press(&["Home"])?;
         let chosen = || {
             let body = "const [o] = document.activeElement.selectedOptions; return o.text";
-            Ok(w.script(body, &[])? == Value::from(option))
+            Ok(w.script(body, &[])? == option)
         };
         w.wait(&format!("{option:?} to be chosen"), || {
             if chosen()? {

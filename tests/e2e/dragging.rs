@@ -174,8 +174,8 @@ fn a_member_dragged_out_of_the_pool_leaves_it() {
     });
 }
 
-#[test]
-fn a_long_list_scrolls_under_the_drag() {
+/// The first channel with forty rules: its tab, and windows on it.
+fn long(name: &'static str) -> (String, Desk) {
     let mut book = sample::adler();
     let channel = &mut book.channels[0];
     let first = channel.rules[0].clone();
@@ -186,11 +186,17 @@ fn a_long_list_scrolls_under_the_drag() {
             ..first.clone()
         })
         .collect();
-    let name = channel.name.clone().unwrap();
-    let desk = Desk::new("scroll");
+    let tab = format!("{} default 40 rules", channel.name.clone().unwrap());
+    let desk = Desk::new(name);
     let file = desk.file("long.json", book.write());
-    desk.opening(&file).window(|w| {
-        w.role("tab", &format!("{name} default 40 rules")).click()?;
+    (tab, desk.opening(&file))
+}
+
+#[test]
+fn a_long_list_scrolls_under_the_drag() {
+    let (tab, desk) = long("scroll");
+    desk.window(|w| {
+        w.role("tab", &tab).click()?;
         w.rules().at(0).appears()?;
         let board = w.css("[data-column=board]");
         card(w, "Rule 1, Rule 1").carry(&board, Onto::Bottom)?;
@@ -204,5 +210,25 @@ fn a_long_list_scrolls_under_the_drag() {
         w.let_go()?;
         is_made(w, "Moved “Rule 1” below “Rule 40”")?;
         card(w, "Rule 40, Rule 1").appears()
+    });
+}
+
+#[test]
+fn keys_carry_a_rule_through_a_long_list() {
+    let (tab, desk) = long("carry");
+    desk.window(|w| {
+        w.role("tab", &tab).click()?;
+        w.role("button", "Move “Rule 1”, rule 1 of 40").focus()?;
+        w.press(&["Space"])?;
+        let said = w.css("[id^=DndLiveRegion]");
+        for place in 2..=20 {
+            w.press(&["ArrowDown"])?;
+            said.reads(&format!(
+                "“Rule 1” would go to place {place} of 40, between “Rule {place}” and “Rule {}”.",
+                place + 1
+            ))?;
+        }
+        w.press(&["Space"])?;
+        is_made(w, "Moved “Rule 1” above “Rule 21”")
     });
 }
