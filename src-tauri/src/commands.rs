@@ -29,6 +29,7 @@ pub fn typed() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         .commands(collect_commands![
             opening::open,
+            opening::open_afresh,
             opening::warm,
             look::set_look,
             board::board,

@@ -88,6 +88,18 @@ impl Desk {
         Ok(Arc::clone(state.session.insert(session)))
     }
 
+    /// Opens a new mirror beside the one that cannot be opened, which stays as it is.
+    pub fn open_afresh(&self) -> Result<Arc<Session>, AppError> {
+        let shut = {
+            let state = locked(&self.0);
+            match &state.session {
+                Some(session) => return Ok(Arc::clone(session)),
+                None => state.start.mirror.clone(),
+            }
+        };
+        self.open_another(&free_beside(&shut))
+    }
+
     /// Closes the mirror, unless a command still has it in hand.
     pub fn close(&self) {
         locked(&self.0).session = None;
@@ -113,5 +125,18 @@ impl State {
             self.start.today,
         )?);
         Ok(Arc::clone(self.session.insert(session)))
+    }
+}
+
+/// `brokerage-2.mirror`, or the next number that is free.
+fn free_beside(file: &Path) -> PathBuf {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let mut number = 2;
+    loop {
+        let free = file.with_file_name(format!("{name}-{number}.mirror"));
+        if !free.exists() {
+            return free;
+        }
+        number += 1;
     }
 }

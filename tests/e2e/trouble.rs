@@ -91,9 +91,14 @@ fn a_file_that_is_no_mirror_is_named_and_left_alone() {
         w.css("[role=alert]").reads(&format!(
             "This file is not a mirror {file} is not a mirror: it is not an SQLite file. \
              Name another file with --mirror; a book (JSON) is imported, not opened as a mirror. {file}"
-        ))
+        ))?;
+        w.role("button", "Begin a new mirror").click()?;
+        w.outcome().appears()?;
+        w.account_math()
+            .reads("1 brokerage · 2 offices · 10 agents: 13 accounts")
     });
     assert_eq!(fs::read_to_string(desk.mirror()).unwrap(), note);
+    assert!(desk.place("brokerage-2.mirror").exists());
 }
 
 #[test]

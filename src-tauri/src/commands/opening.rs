@@ -2,7 +2,7 @@ use tauri::{AppHandle, State};
 use tauri_specta::Event;
 
 use crate::desk::Desk;
-use crate::wire::{AppError, MirrorDamaged, Opened};
+use crate::wire::{AppError, Code, MirrorDamaged, Opened};
 
 /// Opens the mirror, or answers with what keeps it shut; asked again, it tries again.
 #[tauri::command]
@@ -22,6 +22,16 @@ pub async fn open(app: AppHandle, desk: State<'_, Desk>) -> Result<Opened, AppEr
 #[specta::specta]
 pub async fn warm(desk: State<'_, Desk>) -> Result<(), AppError> {
     desk.ask(|session| session.warm_more()).await
+}
+
+/// Opens a new mirror beside the one that stays shut.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_afresh(desk: State<'_, Desk>) -> Result<Opened, AppError> {
+    let desk = desk.inner().clone();
+    tauri::async_runtime::spawn_blocking(move || desk.open_afresh()?.opened())
+        .await
+        .unwrap_or_else(|_| Err(AppError::new(Code::Internal, "no mirror was opened")))
 }
 
 async fn check(app: AppHandle, desk: Desk) {

@@ -3,6 +3,7 @@ import type { AppError, Code } from '../ipc';
 import { Button } from '../parts/Button';
 import { Mark } from '../parts/icons';
 import { ErrorState } from '../parts/States';
+import { openAfresh } from '../state/afresh';
 import { open } from '../state/open';
 import css from './Startup.module.css';
 
@@ -16,6 +17,9 @@ const TITLES: Partial<Record<Code, string>> = {
   bad_book: 'The book was refused',
 };
 
+/** The file stays shut, but its folder may take another. */
+const SHUT: ReadonlySet<Code> = new Set(['mirror_locked', 'mirror_newer', 'not_a_mirror', 'mirror_damaged', 'file_unreadable']);
+
 /** What keeps the window shut, and what to do about it. Nothing was changed. */
 export function StartupFailure({ error }: { error: AppError }) {
   const title = TITLES[error.code] ?? 'Switchyard could not open';
@@ -24,9 +28,16 @@ export function StartupFailure({ error }: { error: AppError }) {
       <div className={css.card}>
         <Mark />
         {error.problems.length > 0 ? <Refusal error={error} /> : <ErrorState title={title} error={error} />}
-        <Button look="primary" className={css.again} onClick={() => void open()}>
-          Try again
-        </Button>
+        <div className={css.ways}>
+          <Button look="primary" onClick={() => void open()}>
+            Try again
+          </Button>
+          {SHUT.has(error.code) && (
+            <Button title="It is made beside this file, which stays as it is" onClick={() => void openAfresh()}>
+              Begin a new mirror
+            </Button>
+          )}
+        </div>
       </div>
     </main>
   );

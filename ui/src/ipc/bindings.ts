@@ -7,6 +7,8 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Opens the mirror, or answers with what keeps it shut; asked again, it tries again. */
 	open: () => typedError<Opened, AppError>(__TAURI_INVOKE("open")),
+	/**  Opens a new mirror beside the one that stays shut. */
+	openAfresh: () => typedError<Opened, AppError>(__TAURI_INVOKE("open_afresh")),
 	/**
 	 *  Builds ahead what a first search would wait for. The window asks for it once it is drawn, since
 	 *  before that it would only hold up the drawing.

@@ -70,6 +70,7 @@ function hearing<T>(told: (news: T) => void): Channel<T> {
 
 export const ipc = {
   open: () => ok(commands.open()),
+  openAfresh: () => ok(commands.openAfresh()),
   warm: () => ok(commands.warm()),
   setLook: (look: Look) => ok(commands.setLook(look)),
   tree: () => bytes('tree').then(unpack),
