@@ -29,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 use crate::desk::Desk;
 use crate::session::Session;
 use crate::snapshot::locked;
-use crate::wire::{AppError, Busy, Code, Line, PullProgress};
+use crate::wire::{AppError, Busy, Code, Line, PullProgress, TokenPlace};
 use keys::Keys;
 use sign_in::Grant;
 
@@ -82,8 +82,8 @@ struct Now {
     /// The mirror whose sign-in was looked up.
     asked_for: Option<PathBuf>,
     grant: Option<Grant>,
-    tokens: Option<crate::wire::TokenPlace>,
-    down: Option<Line>,
+    tokens: Option<TokenPlace>,
+    line: Option<Line>,
     broken: Option<Broken>,
     reviewed: Option<Reviewed>,
     /// Changes of the draft, by the mirror's revision and last pull.
@@ -165,31 +165,28 @@ impl Rechat {
     fn heard<T>(&self, answer: Result<T, SyncError>) -> Result<T, AppError> {
         let mut now = locked(&self.0.now);
         match &answer {
-            Err(SyncError::Remote(error)) if is_offline(error) => {
-                if !matches!(now.down, Some(Line::Down { .. })) {
-                    now.down = Some(Line::Down {
+            Err(SyncError::Remote(error)) if error.may_pass() => {
+                if !matches!(now.line, Some(Line::Down { .. })) {
+                    now.line = Some(Line::Down {
                         since: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
                         why: error.to_string(),
                     });
                 }
             }
             Err(SyncError::Remote(RemoteError::Unauthorized)) => {
-                now.down = Some(Line::Up);
+                now.line = Some(Line::Up);
                 if let Some(grant) = &mut now.grant {
                     grant.ended = true;
                 }
             }
-            Ok(_) | Err(SyncError::Remote(_)) => now.down = Some(Line::Up),
+            // Of this machine, not of the line.
+            Err(SyncError::Remote(RemoteError::Setup(_) | RemoteError::Address(_))) => {}
+            Ok(_) | Err(SyncError::Remote(_)) => now.line = Some(Line::Up),
             Err(_) => {}
         }
         drop(now);
         answer.map_err(AppError::from)
     }
-}
-
-/// Whether it is the line or the server's strength, not what was asked.
-pub(crate) fn is_offline(error: &RemoteError) -> bool {
-    error.may_pass()
 }
 
 /// Something under way; over when it is dropped.

@@ -8,7 +8,7 @@ use sync::{Known, Progress, Pull, SyncError, Theirs};
 
 use super::mirrors::Home;
 use super::sign_in::Grant;
-use super::{Broken, Rechat, Reviewed, Work, is_offline};
+use super::{Broken, Rechat, Reviewed, Work};
 use crate::session::Session;
 use crate::snapshot::locked;
 use crate::wire::{AppError, Busy, Code, PlanLine, PullProgress, PullStage, Pulled};
@@ -130,7 +130,7 @@ impl Rechat {
         let read = pull.run(&mut hear).await;
         let goes_on = match &read {
             Err(SyncError::Remote(error)) => {
-                is_offline(error) || *error == remote::RemoteError::Unauthorized
+                error.may_pass() || *error == remote::RemoteError::Unauthorized
             }
             Err(error) => matches!(error, SyncError::Cancelled),
             Ok(_) => false,

@@ -55,7 +55,7 @@ impl Rechat {
             settings,
             sign_in: sign_in(&now),
             tokens: now.tokens.clone().unwrap_or(TokenPlace::Unknown),
-            line: now.down.clone().unwrap_or(Line::Untried),
+            line: now.line.clone().unwrap_or(Line::Untried),
             rules: match &last {
                 None => RulesEndpoint::Unknown,
                 Some(last) if last.has_rules => RulesEndpoint::Present,
