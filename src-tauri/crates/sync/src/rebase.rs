@@ -1,17 +1,25 @@
 //! The draft over what Rechat says now.
+//!
+//! A rebase decides nothing: whatever a merge with `theirs` finds before it, conflicts and all, it
+//! finds after it. Where both sides changed one field, the base keeps what that field was. Where
+//! they disagree about what there is, where it is or in which order, everything that hangs
+//! together with it stays as it was on both sides, because what came in around it could tell the
+//! two changes apart, or make them look alike.
+
+mod tangles;
 
 use std::collections::HashSet;
 
 use routing::Book;
-use routing::book::{Channel, Rule};
+use routing::book::Channel;
 
-use crate::merge::{Choices, Conflict, Merged, Side, merge};
+use crate::merge::{Choices, Conflict, Merged, Side, accounts_of, merge};
+use tangles::Tangles;
 
 /// The draft and its base after Rechat moved on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rebased {
-    /// Rechat's channels, except where both sides changed one thing: there it stays what it was,
-    /// so that the conflict is found again until somebody chooses.
+    /// Rechat's channels, except for what is in conflict.
     pub base: Book,
     /// The draft with Rechat's changes, the draft's own side in every conflict.
     pub draft: Book,
@@ -20,88 +28,80 @@ pub struct Rebased {
 
 /// Moves the draft over `theirs`. Nothing of it is lost, and no conflict is decided.
 pub fn rebase(base: &Book, mine: &Book, theirs: &Book) -> Rebased {
-    let open = merge(base, mine, theirs, &Choices::new());
-    if open.conflicts.is_empty() {
-        let base = theirs.clone();
-        let (draft, conflicts) = (open.book, open.conflicts);
-        return Rebased {
-            base,
-            draft,
-            conflicts,
-        };
-    }
-    // From the draft's point of view, what was and what is are the two sides: where only Rechat
-    // changed something they differ from each other alone, and Rechat's is taken; where all three
-    // differ it is a conflict, and what was is kept.
-    let mut kept = settled(mine, base, theirs, Side::Mine).book;
-    for conflict in &open.conflicts {
-        // Whether a channel is there is decided by all of it at once, so all of it stays.
-        let of_channel = conflict.channel.as_deref();
-        let id = of_channel.filter(|id| conflict.id == format!("channel:{id}:deletion"));
-        if let Some(was) = base.channels.iter().find(|c| Some(c.id.as_str()) == id) {
-            put_back(&mut kept, was, base);
+    let conflicts = merge(base, mine, theirs, &Choices::new()).conflicts;
+    let own = conflicts.iter().map(|c| (c.id.clone(), Side::Mine));
+    let mut draft = merge(base, mine, theirs, &own.collect()).book;
+    let mut known = theirs.clone();
+    let tangles = Tangles::of([base, mine, theirs]);
+    let mut held = HashSet::new();
+    for conflict in &conflicts {
+        if put_back(&mut known, base, conflict).is_none() {
+            let channel = conflict.channel.as_deref().unwrap_or_default();
+            held.insert(tangles.of_channel(channel));
         }
     }
-    // Seen from the draft, an order that both sides changed may look settled; it is not.
-    for was in &base.channels {
-        let order = format!("channel:{}:order", was.id);
-        let is_open = open.conflicts.iter().any(|conflict| conflict.id == order);
-        if let Some(known) = kept.channels.iter_mut().find(|c| is_open && c.id == was.id) {
-            as_it_stood(&mut known.rules, was);
-        }
+    if !held.is_empty() {
+        let is_held = |channel: &Channel| held.contains(&tangles.of_channel(&channel.id));
+        hold(&mut known.channels, base, &is_held);
+        hold(&mut draft.channels, mine, &is_held);
+        draft.accounts = accounts_of(mine, theirs, &draft.channels);
     }
     Rebased {
-        base: kept,
-        draft: settled(base, mine, theirs, Side::Mine).book,
-        conflicts: open.conflicts,
+        base: known,
+        draft,
+        conflicts,
     }
 }
 
-/// Makes a channel all that it was: its rules come back from wherever they went, and rules that
-/// came to it go back to where they were.
-fn put_back(book: &mut Book, was: &Channel, before: &Book) {
-    let own: HashSet<&str> = was.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let mut strangers = Vec::new();
-    for channel in &mut book.channels {
-        let rules = std::mem::take(&mut channel.rules);
-        for rule in rules {
-            match (own.contains(rule.id.as_str()), channel.id == was.id) {
-                (true, _) => {}
-                (false, true) => strangers.push(rule),
-                (false, false) => channel.rules.push(rule),
-            }
+/// Puts the field that a conflict is about back to what it was. `None` if it is about more than
+/// the field of a thing that there was.
+fn put_back(known: &mut Book, base: &Book, conflict: &Conflict) -> Option<()> {
+    let channel = conflict.channel.as_ref()?;
+    if let Some(id) = &conflict.rule {
+        let mut rules = known.channels.iter_mut().flat_map(|c| &mut c.rules);
+        let rule = rules.find(|rule| rule.id == *id)?;
+        let mut rules = base.channels.iter().flat_map(|c| &c.rules);
+        let was = rules.find(|rule| rule.id == *id)?.clone();
+        match conflict.id.strip_prefix(&format!("rule:{id}:"))? {
+            "name" => rule.name = was.name,
+            "enabled" => rule.enabled = was.enabled,
+            "when" => rule.when = was.when,
+            "then" => rule.then = was.then,
+            "follow_up" => rule.follow_up = was.follow_up,
+            _ => return None,
         }
+        return Some(());
     }
-    match book.channels.iter_mut().find(|known| known.id == was.id) {
-        Some(known) => known.clone_from(was),
-        None => book.channels.push(was.clone()),
-    }
-    for rule in strangers {
-        let has_it = |channel: &&Channel| channel.rules.iter().any(|known| known.id == rule.id);
-        let Some(home) = before.channels.iter().find(has_it) else {
-            continue;
-        };
-        if let Some(known) = book.channels.iter_mut().find(|known| known.id == home.id) {
-            known.rules.push(rule);
-            as_it_stood(&mut known.rules, home);
+    let known = known.channels.iter_mut().find(|c| c.id == *channel)?;
+    let was = base.channels.iter().find(|c| c.id == *channel)?.clone();
+    match conflict.id.strip_prefix(&format!("channel:{channel}:"))? {
+        "name" => known.name = was.name,
+        "mls" => known.mls = was.mls,
+        "time_zone" => known.time_zone = was.time_zone,
+        "honor_assignees" => known.policies.honor_assignees = was.policies.honor_assignees,
+        "returning_lead_days" => {
+            known.policies.returning_lead_days = was.policies.returning_lead_days;
         }
+        "fallback" => known.fallback = was.fallback,
+        "follow_up" => known.follow_up = was.follow_up,
+        _ => return None,
     }
+    Some(())
 }
 
-/// Puts the rules that a channel had before into the order they had there, among those places that
-/// they hold now.
-fn as_it_stood(rules: &mut [Rule], was: &Channel) {
-    let rank = |rule: &Rule| was.rules.iter().position(|known| known.id == rule.id);
-    let mut in_order: Vec<Rule> = rules
-        .iter()
-        .filter(|rule| rank(rule).is_some())
-        .cloned()
-        .collect();
-    in_order.sort_by_key(rank);
-    let places = rules.iter_mut().filter(|rule| rank(rule).is_some());
-    for (place, rule) in places.zip(in_order) {
-        *place = rule;
+/// Makes what is held all that it was.
+fn hold(channels: &mut Vec<Channel>, was: &Book, is_held: &impl Fn(&Channel) -> bool) {
+    let mut kept: Vec<&Channel> = was.channels.iter().filter(|c| is_held(c)).collect();
+    let mut list = Vec::new();
+    for channel in channels.drain(..) {
+        if !is_held(&channel) {
+            list.push(channel);
+        } else if let Some(at) = kept.iter().position(|known| known.id == channel.id) {
+            list.push(kept.remove(at).clone());
+        }
     }
+    list.extend(kept.into_iter().cloned());
+    *channels = list;
 }
 
 /// Merges with one side chosen in every conflict, also in those that a choice brings up.

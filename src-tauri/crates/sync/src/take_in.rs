@@ -1,7 +1,7 @@
 use mirror::rechat::Remote;
 use mirror::{Mirror, Reader};
 use routing::Book;
-use routing::book::{Channel, Rule};
+use routing::book::Channel;
 use routing::diff::{Change, diff};
 
 use crate::error::{Result, SyncError};
@@ -36,11 +36,11 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
     } else {
         let was = base_book(before.as_ref(), &theirs.book);
         let rebased = rebase(&was, &mine, &theirs.book);
-        let base = match before {
-            Some(_) => rebased.base.channels,
-            None => undisputed(&theirs.book.channels, &rebased.conflicts),
-        };
-        (base, Some(rebased.draft), rebased.conflicts)
+        (
+            rebased.base.channels,
+            Some(rebased.draft),
+            rebased.conflicts,
+        )
     };
     let changes = match &before {
         Some(before) => by_others(&before.channels, &theirs.book, &mine),
@@ -64,19 +64,6 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         conflicts,
         applied,
     })
-}
-
-/// The base after a first pull over a draft: all that Rechat says but for channels with conflicts,
-/// which stay unknown so that the conflicts are found again.
-fn undisputed(theirs: &[Channel], conflicts: &[Conflict]) -> Vec<Channel> {
-    let is_disputed = |channel: &Channel| {
-        conflicts.iter().any(|conflict| {
-            let has = |rule: &Rule| conflict.rule.as_ref() == Some(&rule.id);
-            conflict.channel.as_ref() == Some(&channel.id) || channel.rules.iter().any(has)
-        })
-    };
-    let channels = theirs.iter().filter(|channel| !is_disputed(channel));
-    channels.cloned().collect()
 }
 
 /// What Rechat last said, as a book that merges can start from. Before the first pull it is

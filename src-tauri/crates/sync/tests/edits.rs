@@ -42,6 +42,16 @@ pub struct Edit {
     pub m: usize,
 }
 
+/// So many random cases, or as many as `PROPTEST_CASES` asks for.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|n| n.parse().ok()).unwrap_or(usual),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = (0..KINDS, 0..97usize, 0..89usize).prop_map(|(kind, n, m)| Edit { kind, n, m });
     prop::collection::vec(edit, 0..7)

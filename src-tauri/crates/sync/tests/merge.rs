@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use routing::Book;
-use sync::merge::{Choices, Merged, Side, merge};
+use sync::merge::{Choices, Conflict, Merged, Side, merge};
 
-use crate::edits::{Edit, KINDS, base, edited, edits};
+use crate::edits::{Edit, KINDS, base, cases, edited, edits};
 
 fn merged(base: &Book, mine: &Book, theirs: &Book) -> Merged {
     merge(base, mine, theirs, &Choices::new())
@@ -21,6 +21,7 @@ fn facts(book: &Book) -> HashMap<String, String> {
         };
         put("name", format!("{:?}", channel.name));
         put("account", channel.account.clone());
+        put("mls", format!("{:?}", channel.mls));
         put("time_zone", channel.time_zone.to_string());
         put(
             "honor_assignees",
@@ -45,6 +46,42 @@ fn facts(book: &Book) -> HashMap<String, String> {
         }
     }
     facts
+}
+
+/// Rules that `side` brought into a channel, each with a rule that was there and that `other` left
+/// where it was among its neighbours, and whether the new one is above it.
+fn insertions(base: &Book, side: &Book, other: &Book) -> Vec<(String, String, bool)> {
+    let sequence = |book: &Book, id: &str| -> Vec<String> {
+        let channel = book.channels.iter().find(|c| c.id == id);
+        let rules = channel.map_or(&[][..], |c| &c.rules);
+        rules.iter().map(|rule| rule.id.clone()).collect()
+    };
+    let mut found = Vec::new();
+    for channel in &side.channels {
+        let [was, is, there] = [base, side, other].map(|book| sequence(book, &channel.id));
+        let before = |list: &[String], a: &String, b: &String| {
+            let at = |id: &String| list.iter().position(|known| known == id);
+            Some(at(a)? < at(b)?)
+        };
+        let stayed = |id: &&String| {
+            was.contains(id)
+                && there.contains(id)
+                && was.iter().filter(|near| near != id).all(|near| {
+                    let now = before(&there, id, near);
+                    now.is_none() || now == before(&was, id, near)
+                })
+        };
+        for new in is
+            .iter()
+            .filter(|id| !was.contains(id) && !there.contains(id))
+        {
+            for old in is.iter().filter(stayed) {
+                let above = before(&is, new, old).unwrap();
+                found.push((new.clone(), old.clone(), above));
+            }
+        }
+    }
+    found
 }
 
 #[test]
@@ -79,7 +116,7 @@ fn a_default_that_the_others_moved_away_is_no_conflict() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn where_one_side_did_nothing_the_other_is_the_result(edits in edits()) {
@@ -103,18 +140,29 @@ proptest! {
         let (mine, theirs) = (edited(&base, &a, "m"), edited(&base, &b, "t"));
         let merged = merged(&base, &mine, &theirs);
         prop_assert_eq!(merged.book.check(), Vec::new());
-        let (was, is) = (facts(&base), facts(&merged.book));
+        let (was, is, here, there) = (facts(&base), facts(&merged.book), facts(&mine), facts(&theirs));
         let conflicting = |key: &str| {
             let thing = key.rsplit_once(':').unwrap().0;
-            let home = is.get(&format!("{thing}:channel")).map(|c| format!("channel:{c}:deletion"));
-            merged.conflicts.iter().any(|c| {
-                c.id == key || c.id == format!("{thing}:deletion") || Some(&c.id) == home.as_ref()
-                    || c.id.ends_with(":deletion")
-            })
+            let homes: Vec<String> = [&was, &is, &here, &there].iter()
+                .filter_map(|facts| facts.get(&format!("{thing}:channel")))
+                .map(|home| format!("channel:{home}:deletion"))
+                .collect();
+            let about = |c: &Conflict| c.id == key || c.id == format!("{thing}:deletion") || homes.contains(&c.id);
+            merged.conflicts.iter().any(about)
         };
         let order = |book: &Book, id: &str| {
             book.channels.iter().find_map(|c| c.rules.iter().position(|r| r.id == id).map(|at| (c.id.clone(), at)))
         };
+        for (side, other) in [(&mine, &theirs), (&theirs, &mine)] {
+            for (new, old, above) in insertions(&base, side, other) {
+                let (Some(a), Some(b)) = (order(&merged.book, &new), order(&merged.book, &old)) else { continue };
+                let home = order(side, &old).map(|(home, _)| home).unwrap();
+                let conflict = merged.conflicts.iter().any(|c| c.id == format!("channel:{home}:order"));
+                if a.0 == home && b.0 == home && !conflict {
+                    prop_assert_eq!(a.1 < b.1, above, "{} lost its place by {}", new, old);
+                }
+            }
+        }
         for side in [&mine, &theirs] {
             let rules: Vec<&str> = base.channels.iter().flat_map(|c| &c.rules).map(|r| r.id.as_str()).collect();
             for (a, b) in rules.iter().flat_map(|a| rules.iter().map(move |b| (*a, *b))) {
@@ -128,8 +176,20 @@ proptest! {
                 }
             }
         }
-        for side in [facts(&mine), facts(&theirs)] {
-            for (key, value) in &side {
+        let default = |book: &Book, account: &str| {
+            book.channels.iter().find(|c| c.is_default && c.account == account).map(|c| c.id.clone())
+        };
+        for (account, side) in [("a", &mine), ("a", &theirs), ("d", &mine), ("d", &theirs)] {
+            let marked = default(side, account).filter(|id| default(&base, account).as_ref() != Some(id));
+            let Some(marked) = marked else { continue };
+            let at = is.get(&format!("channel:{marked}:account"));
+            let conflict = merged.conflicts.iter().any(|c| c.id == format!("account:{account}:default"));
+            if at.is_some_and(|at| at == account) && !conflict {
+                prop_assert_eq!(default(&merged.book, account), Some(marked));
+            }
+        }
+        for side in [&here, &there] {
+            for (key, value) in side {
                 if was.get(key) != Some(value) && !conflicting(key) {
                     prop_assert_eq!(is.get(key), Some(value), "{}", key);
                 }

@@ -7,7 +7,7 @@ use routing::book::{Account, Action, Book, Channel, Fallback, FollowUp, Pool};
 /// Rechat's accounts with the draft's absences and caps. An account that is gone from Rechat but
 /// that a channel still names stays, inactive, so that the channel can be mended and nothing is
 /// lost meanwhile; so does what it hangs from.
-pub(super) fn merge(mine: &Book, theirs: &Book, channels: &[Channel]) -> Vec<Account> {
+pub(crate) fn merge(mine: &Book, theirs: &Book, channels: &[Channel]) -> Vec<Account> {
     let known: HashMap<&str, &Account> = mine.accounts.iter().map(|a| (a.id.as_str(), a)).collect();
     let mut accounts: Vec<Account> = theirs
         .accounts

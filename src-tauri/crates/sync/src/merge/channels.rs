@@ -182,7 +182,7 @@ impl Merger<'_> {
             };
             let about = || About {
                 id: format!("account:{account}:default"),
-                channel: of(&there),
+                channel: [&there, &here, &was].into_iter().find_map(of),
                 rule: None,
                 words: format!(
                     "the default channel of {}",
