@@ -167,6 +167,15 @@ impl From<SignInError> for AppError {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Remote(error) => error.into(),
+            SignInError::Denied(word) if word == "access_denied" => {
+                let message = "it was declined at Rechat's page";
+                AppError::new(Code::SignInFailed, message).help("sign in once more, and agree there")
+            }
+            SignInError::Denied(word) if word == "invalid_client" => {
+                let message = "Rechat does not know this client id with this secret";
+                AppError::new(Code::SignInFailed, message)
+                    .help("compare both with your brokerage's registration at Rechat")
+            }
             error => AppError::new(Code::SignInFailed, error.to_string()).help("try again"),
         }
     }

@@ -5,11 +5,12 @@ import css from './BookDialog.module.css';
 interface Props {
   label: string;
   value: string;
+  placeholder?: string;
   onChange: (file: string) => void;
   onBrowse: () => void;
 }
 
-export function FileField({ label, value, onChange, onBrowse }: Props) {
+export function FileField({ label, value, placeholder = '/path/to/book.json', onChange, onBrowse }: Props) {
   const id = useId();
   return (
     <div className={css.field}>
@@ -19,7 +20,7 @@ export function FileField({ label, value, onChange, onBrowse }: Props) {
           id={id}
           className={css.path}
           value={value}
-          placeholder="/path/to/book.json"
+          placeholder={placeholder}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}

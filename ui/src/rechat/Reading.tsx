@@ -18,9 +18,11 @@ export function Reading({ what }: { what: string }) {
         {...(total === 0 ? {} : { max: total, value: progress?.done ?? 0 })}
       />
       <span className={css.far}>{words}</span>
-      <Button look="quiet" onClick={() => void stopRechat()}>
-        Stop
-      </Button>
+      {progress?.stage !== 'writing' && (
+        <Button look="quiet" onClick={() => void stopRechat()}>
+          Stop
+        </Button>
+      )}
     </div>
   );
 }

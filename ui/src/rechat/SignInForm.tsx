@@ -1,48 +1,70 @@
-import { type SubmitEvent, useId, useState } from 'react';
-import type { AppError, RechatStatus } from '../ipc';
+import { type SubmitEvent, useId } from 'react';
+import type { AppError, RechatSettings, RechatStatus } from '../ipc';
 import { Button } from '../parts/Button';
 import { sentence } from '../parts/States';
-import { signIn } from '../state/rechat';
 import css from './Rechat.module.css';
+
+export type Wishes = RechatSettings & { secret: string };
 
 interface Props {
   status: RechatStatus;
+  wishes: Wishes;
+  /** Why the last try came to nothing. */
+  refusal: AppError | null;
+  onChange: (wishes: Wishes) => void;
+  onSubmit: () => void;
   onClose: () => void;
 }
 
 /** How the brokerage's Rechat is reached; what was used last stands there already. */
-export function SignInForm({ status: { settings, sign_in, tokens }, onClose }: Props) {
-  const [web, setWeb] = useState(settings.web);
-  const [api, setApi] = useState(settings.api);
-  const [client, setClient] = useState(settings.client_id);
-  const [secret, setSecret] = useState('');
-  const [refusal, setRefusal] = useState<AppError | null>(null);
-  const submit = async (event: SubmitEvent) => {
+export function SignInForm({ status: { sign_in, tokens }, wishes, refusal, onChange, onSubmit, onClose }: Props) {
+  const { web, api, client_id, secret } = wishes;
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setRefusal(null);
-    setRefusal(await signIn({ web: web.trim(), api: api.trim(), client_id: client.trim() }, secret));
+    onSubmit();
   };
   const at = refusal?.code === 'bad_settings' ? refusal.place : null;
   const problem = (place: string) => (at === place && refusal ? sentence(refusal.message) : null);
   const again = sign_in.kind === 'ended';
   return (
-    <form className={css.form} onSubmit={(event) => void submit(event)}>
+    <form className={css.form} onSubmit={submit}>
       <p className={css.words}>
         {again
           ? 'Rechat no longer accepts the sign-in of this mirror. Nothing is lost: sign in again and go on.'
           : 'You sign in with your browser, at Rechat’s own page. Switchyard then reads the brokerage’s accounts and channels, and sends what you review and push, nothing else.'}
       </p>
       <div className={css.fields}>
-        <TextField label="Sign-in address" value={web} onChange={setWeb} problem={problem('web')} help="Your own domain, if Rechat runs under it" />
-        <TextField label="API address" value={api} onChange={setApi} problem={problem('api')} />
-        <TextField label="Client id" value={client} onChange={setClient} problem={problem('client_id')} help="Of your brokerage’s registration with Rechat" />
+        <TextField
+          label="Sign-in address"
+          value={web}
+          onChange={(text) => onChange({ ...wishes, web: text })}
+          problem={problem('web')}
+          help="Your own domain, if Rechat runs under it"
+        />
+        <TextField
+          label="API address"
+          value={api}
+          onChange={(text) => onChange({ ...wishes, api: text })}
+          problem={problem('api')}
+        />
+        <TextField
+          label="Client id"
+          value={client_id}
+          onChange={(text) => onChange({ ...wishes, client_id: text })}
+          problem={problem('client_id')}
+          help="Of your brokerage’s registration with Rechat"
+        />
         <TextField
           label="Client secret"
           value={secret}
-          onChange={setSecret}
+          onChange={(text) => onChange({ ...wishes, secret: text })}
           isSecret
-          problem={problem('secret')}
-          help={tokens.kind === 'this_session' ? 'Kept until you close Switchyard: no key store answers here' : 'Kept in this computer’s key store; empty to use the last one'}
+          problem={null}
+          help={
+            tokens.kind === 'this_session'
+              ? 'Kept until you close Switchyard: no key store answers here'
+              : 'Kept in this computer’s key store; empty to use the last one'
+          }
         />
       </div>
       {refusal && at === null && (
@@ -53,7 +75,7 @@ export function SignInForm({ status: { settings, sign_in, tokens }, onClose }: P
       )}
       <div className={css.actions}>
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={[web, api, client].some((text) => text.trim() === '')}>
+        <Button type="submit" look="primary" disabled={[web, api, client_id].some((text) => text.trim() === '')}>
           Sign in with the browser
         </Button>
       </div>

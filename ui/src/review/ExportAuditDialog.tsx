@@ -30,7 +30,7 @@ export function ExportAuditDialog({ onClose }: { onClose: () => void }) {
           Writes every push of this mirror as one JSON file: who, when, the plan in words and the result of each call.
           Channel ids are masked.
         </p>
-        <FileField label="Write to" value={file} onChange={setFile} onBrowse={() => void browse()} />
+        <FileField label="Write to" value={file} placeholder="/path/to/pushes.json" onChange={setFile} onBrowse={() => void browse()} />
         {refusal && <ErrorState error={refusal} />}
         <div className={css.actions}>
           <Button onClick={onClose}>Cancel</Button>

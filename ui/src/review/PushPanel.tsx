@@ -6,7 +6,7 @@ import { dismissPush, stopRechat } from '../state/rechat';
 import { useApp } from '../state/store';
 import { Halted } from './Halted';
 import css from './ReviewView.module.css';
-import { STATE_WORDS, stepsWords } from './words';
+import { stateWords, stepsWords } from './words';
 
 /** A push from its first step to what came of it. */
 export function PushPanel({ status }: { status: RechatStatus }) {
@@ -32,10 +32,10 @@ export function PushPanel({ status }: { status: RechatStatus }) {
       {ended && <p className={css.note}>{sentence(ended.words)}</p>}
       {!isRunning && error && (
         <p role="alert" className={css.failure}>
-          {sentence(error.message)} {error.help !== null && sentence(error.help)}
+          {sentence(error.message)} {!status.push && error.help !== null && sentence(error.help)}
         </p>
       )}
-      <Steps steps={steps} />
+      <Steps steps={steps} isRunning={isRunning} />
       {isRunning && steps.length > 0 && !isReading && (
         <div className={css.actions}>
           <Button onClick={() => void stopRechat()}>Stop after this step</Button>
@@ -56,12 +56,12 @@ function titleOf({ outcome }: Pushed): string {
   return outcome === 'done' ? 'Pushed' : 'The push stopped';
 }
 
-function Steps({ steps }: { steps: readonly PushStep[] }) {
+function Steps({ steps, isRunning }: { steps: readonly PushStep[]; isRunning: boolean }) {
   return (
     <ol className={css.pushSteps} aria-label="Steps">
       {steps.map(({ words, state, result }, index) => (
         <li key={index} data-state={state}>
-          <span className={css.state}>{STATE_WORDS[state]}</span>
+          <span className={css.state}>{stateWords(state, isRunning)}</span>
           <div>
             {words.map((line, place) => (
               <p key={place}>{sentence(line)}</p>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Conflict, Deletion, Review, SampleLanding } from '../ipc';
-import { blockers, callWords, headline, isConfirmed, landingWords, samplesWords, stepsWords, tickedWords } from './words';
+import { blockers, callWords, headline, isConfirmed, landingWords, samplesWords, stateWords, stepsWords, tickedWords } from './words';
 
 const line = { kind: 'rule_moved', channel: 'c', rule: 'r', words: 'Moved rule “A” above “B”' };
 const conflict = (id: string, chosen: Conflict['chosen']): Conflict => ({
@@ -60,6 +60,9 @@ it('counts the samples that land elsewhere', () => {
 });
 
 it('tells steps and calls', () => {
+  expect(stateWords('sent', true)).toBe('Sending');
+  expect(stateWords('sent', false)).toBe('No answer');
+  expect(stateWords('undecided', false)).toBe('Not known');
   expect(stepsWords([{ state: 'done' }, { state: 'sent' }, { state: 'waiting' }])).toBe('1 of 3 steps done');
   const step = { id: 's', number: 1, words: 'x', can_be_read_back: true, ticked: true };
   expect(tickedWords([step, { ...step, ticked: false }])).toBe('1 of 2 steps ticked');

@@ -45,13 +45,18 @@ export function landingWords(landing: string | null): string {
   return landing ?? 'Nowhere: there is no such channel';
 }
 
-export const STATE_WORDS: Record<StepState, string> = {
+const STATE_WORDS: Record<StepState, string> = {
   waiting: 'Waiting',
   sent: 'Sending',
   done: 'Done',
   refused: 'Refused',
   undecided: 'Not known',
 };
+
+/** Of a step that was sent while nothing is being sent, no answer came. */
+export function stateWords(state: StepState, isRunning: boolean): string {
+  return state === 'sent' && !isRunning ? 'No answer' : STATE_WORDS[state];
+}
 
 /** `2 of 3 steps done` */
 export function stepsWords(steps: readonly Pick<PushStep, 'state'>[]): string {
