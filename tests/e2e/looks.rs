@@ -457,3 +457,16 @@ fn a_channel_is_built_without_eyes() {
         )
     });
 }
+
+#[test]
+fn a_window_that_stays_shut_keeps_to_wcag_too() {
+    let desk = Desk::new("wcag-shut");
+    std::fs::write(desk.mirror(), "no mirror\n".repeat(300)).unwrap();
+    desk.window(|w| {
+        w.role("button", "Begin a new mirror").appears()?;
+        same(w.violations()?, vec![])?;
+        w.role("button", "Use dark colours").click()?;
+        w.at_rest()?;
+        same(w.violations()?, vec![])
+    });
+}
