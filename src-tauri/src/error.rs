@@ -169,7 +169,8 @@ impl From<SignInError> for AppError {
             SignInError::Remote(error) => error.into(),
             SignInError::Denied(word) if word == "access_denied" => {
                 let message = "it was declined at Rechat's page";
-                AppError::new(Code::SignInFailed, message).help("sign in once more, and agree there")
+                AppError::new(Code::SignInFailed, message)
+                    .help("sign in once more, and agree there")
             }
             SignInError::Denied(word) if word == "invalid_client" => {
                 let message = "Rechat does not know this client id with this secret";

@@ -75,6 +75,29 @@ fn a_brokerage_gets_a_mirror_of_its_own_and_the_sample_stays_as_it_is() {
 }
 
 #[test]
+fn nothing_of_a_mirror_goes_to_another_brokerages_rechat() {
+    let first = Computer::new();
+    let app = first.connected();
+    app.rename(crate::session::LISTINGS, "Mine");
+    let plan = app.review().plan;
+    let mut second = Computer::with(&other_brokerage(), options());
+    second.keys = first.keys.clone();
+    *first.person.lock().unwrap() = Person::Agrees(root(&other_brokerage()).0.leak());
+    let status = app.sign_in(&second).unwrap();
+    assert!(matches!(status.elsewhere, Some(Elsewhere::New { .. })));
+    second.requests();
+    for refused in [
+        wait(app.rechat.review(|_| {})).unwrap_err(),
+        app.push(&plan).unwrap_err(),
+        wait(app.rechat.check_sheet(|_| {})).unwrap_err(),
+        wait(app.rechat.resume_push(|_| {})).unwrap_err(),
+    ] {
+        assert_eq!(refused.code, Code::AnotherBrokerage);
+    }
+    assert_eq!(second.requests(), 0);
+}
+
+#[test]
 fn a_book_of_the_brokerage_makes_the_mirror_its_own() {
     let book = other_brokerage();
     let computer = Computer::with(&book, options());

@@ -163,7 +163,7 @@ fn a_refusal_and_a_stop_leave_everything_as_it_was() {
     let refused = app.sign_in(&computer).unwrap_err();
     assert_eq!(refused.code, Code::SignInFailed);
     assert!(
-        refused.message.contains("access_denied"),
+        refused.message.contains("declined"),
         "{}",
         refused.message
     );

@@ -30,7 +30,7 @@ impl Rechat {
         tell: impl Fn(PushNews) + Send + Sync + 'static,
     ) -> Result<Pushed, AppError> {
         let work = self.begin(Busy::Pushing)?;
-        let grant = self.signed_in(&work).await?;
+        let grant = self.signed_in_here(&work).await?;
         let (shown, confirmed) = self.what_was_shown(&plan, &confirmed)?;
         let checking = |progress| tell(PushNews::Checking { progress });
         let theirs = self.fetch(&work, &grant, &checking).await?;
@@ -68,7 +68,7 @@ impl Rechat {
         tell: impl Fn(PushNews) + Send + Sync + 'static,
     ) -> Result<Pushed, AppError> {
         let work = self.begin(Busy::Pushing)?;
-        let grant = self.signed_in(&work).await?;
+        let grant = self.signed_in_here(&work).await?;
         let versions = self
             .aside(|_, session| {
                 let mirror = Reader::open(session.file())?;
@@ -188,7 +188,7 @@ impl Rechat {
         let (state, words) = match answer {
             StepAnswer::DidNot => (Noted::Waiting, None),
             StepAnswer::TookEffect => {
-                let grant = self.signed_in(&work).await?;
+                let grant = self.signed_in_here(&work).await?;
                 let known: BTreeSet<String> = known.into_keys().collect();
                 let number = usize::try_from(step).unwrap_or(usize::MAX);
                 let seen = took_effect(&grant.client, &push, number, &known).await;

@@ -26,7 +26,7 @@ impl Rechat {
         tell: impl Fn(PullProgress) + Send + Sync,
     ) -> Result<Review, AppError> {
         let work = self.begin(Busy::Reviewing)?;
-        let grant = self.signed_in(&work).await?;
+        let grant = self.signed_in_here(&work).await?;
         let theirs = self.fetch(&work, &grant, &tell).await?;
         self.aside(move |rechat, session| {
             let _one_at_a_time = locked(&rechat.0.planning);

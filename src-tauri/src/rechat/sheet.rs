@@ -41,7 +41,7 @@ impl Rechat {
         tell: impl Fn(PullProgress) + Send + Sync,
     ) -> Result<SheetChecked, AppError> {
         let work = self.begin(Busy::CheckingSheet)?;
-        let grant = self.signed_in(&work).await?;
+        let grant = self.signed_in_here(&work).await?;
         let theirs = self.fetch(&work, &grant, &tell).await?;
         self.aside(move |rechat, session| {
             let _no_plan_meanwhile = locked(&rechat.0.planning);

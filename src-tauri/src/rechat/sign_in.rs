@@ -292,6 +292,23 @@ impl Rechat {
         })
     }
 
+    /// The sign-in, where it is for the brokerage of this very mirror.
+    pub(super) async fn signed_in_here(&self, work: &Work) -> Result<Grant, AppError> {
+        let grant = self.signed_in(work).await?;
+        self.aside(move |rechat, session| {
+            if Home::of(rechat, session.file(), &grant)? == Home::Here {
+                return Ok(grant);
+            }
+            let message = format!(
+                "the sign-in is for {}, and this mirror holds another brokerage",
+                grant.brokerage
+            );
+            Err(AppError::new(Code::AnotherBrokerage, message)
+                .help("sign in for the brokerage of this mirror, or open the other's"))
+        })
+        .await
+    }
+
     pub async fn sign_out(&self) -> Result<RechatStatus, AppError> {
         let work = self.begin(Busy::SigningIn)?;
         let grant = self
