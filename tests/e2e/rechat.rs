@@ -320,6 +320,42 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
 }
 
 #[test]
+fn a_refused_sign_in_says_why_and_keeps_what_was_typed() {
+    let office = Office::new("refused", &[]);
+    office.desk.window(|w| {
+        w.outcome().appears()?;
+        foot(w, "Connect to Rechat").click()?;
+        let dialog = w.role("dialog", "Connect to Rechat");
+        let field = |name: &str| dialog.inner("textbox", name);
+        let sign_in = dialog.inner("button", "Sign in with the browser");
+        let secret = dialog.inner_css("input[type=password]");
+
+        field("Sign-in address").fill("rechat")?;
+        field("Client id").fill("switchyard")?;
+        sign_in.click()?;
+        dialog
+            .inner_css("input[aria-invalid=true] + p")
+            .reads("The address \"rechat\" cannot be used: only https, or http to this machine.")?;
+        field("Sign-in address").fill(&office.sandbox.url())?;
+        field("API address").fill(&office.sandbox.url())?;
+        secret.fill("another secret")?;
+        sign_in.click()?;
+        office.browser.agree(w, "adler-live")?;
+        dialog.inner_css("[role=alert]").reads(
+            "Rechat does not know this client id with this secret. \
+             Compare both with your brokerage's registration at Rechat.",
+        )?;
+        same(field("Client id").value()?.as_str(), "switchyard")?;
+
+        secret.fill(SECRET)?;
+        sign_in.click()?;
+        office.browser.agree(w, "adler-live")?;
+        dialog.inner("button", "Pull the brokerage").appears()?;
+        standing(w).reads("Connected")
+    });
+}
+
+#[test]
 fn without_a_line_everything_goes_on_but_pull_and_push() {
     let office = Office::new("offline", &[]);
     office.desk.window(|w| {
