@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::DateTime;
 use mirror::Mirror;
 use mirror::rechat::Push;
 use routing::Book;
@@ -48,6 +49,14 @@ pub fn back(mirror: &mut Mirror, push: &Push) -> Result<Option<mirror::Applied>>
     };
     // Through a merge, so that rules and accounts that are gone are kept sound.
     let book = settled(&mine, &was, &mine, Side::Mine).book;
-    let label = format!("Went back to before the push of {}", push.began_at);
+    let label = format!("Went back to before the push of {}", day(&push.began_at));
     Ok(mirror.replace(&book, &label)?)
+}
+
+/// `23 Nov 2026, 09:22 UTC`
+fn day(at: &str) -> String {
+    match DateTime::parse_from_rfc3339(at) {
+        Ok(time) => time.to_utc().format("%-d %b %Y, %H:%M UTC").to_string(),
+        Err(_) => at.to_owned(),
+    }
 }
