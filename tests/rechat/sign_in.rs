@@ -162,11 +162,7 @@ fn a_refusal_and_a_stop_leave_everything_as_it_was() {
     computer.person(Person::Refuses);
     let refused = app.sign_in(&computer).unwrap_err();
     assert_eq!(refused.code, Code::SignInFailed);
-    assert!(
-        refused.message.contains("declined"),
-        "{}",
-        refused.message
-    );
+    assert!(refused.message.contains("declined"), "{}", refused.message);
 
     computer.person(Person::Leaves);
     let stopper = app.rechat.clone();
