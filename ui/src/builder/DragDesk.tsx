@@ -1,5 +1,4 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { type ReactNode, useMemo } from 'react';
 import { announcer, onPointer } from '../board/drag';
 import { carriedBy } from '../board/selection/store';
@@ -8,13 +7,14 @@ import { shownChannel, useApp } from '../state/store';
 import { collide } from './collide';
 import { cancel, end, moved, start } from './desk';
 import { Lifted } from './Lifted';
+import { byArrows } from './spots';
 import { useCopyKey } from './useCopyKey';
 import { useTreeCommands } from './useTreeCommands';
 
 // Made once: new options would make new listeners, and every card redraw.
 const BY_POINTER = { activationConstraint: { distance: 5 } };
 const BY_KEYS = {
-  coordinateGetter: sortableKeyboardCoordinates,
+  coordinateGetter: byArrows,
   keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter', 'Tab'] },
 };
 const INSTRUCTIONS = {

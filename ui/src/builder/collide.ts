@@ -1,20 +1,22 @@
-import { closestCenter, type CollisionDetection } from '@dnd-kit/core';
+import { type ClientRect, closestCenter, type CollisionDetection, type UniqueIdentifier } from '@dnd-kit/core';
 import { shownChannel, useApp } from '../state/store';
-import { landingAt, rulesLandingAt, rulesLandingOn } from './drop';
+import { landingAt, rulesLandingAt, rulesLandingOn, type Spot } from './drop';
 import { spotsOf } from './spots';
 import { useDrag } from './useDrag';
 
 /** What is under the hand, with the landing it stands for. */
 export const collide: CollisionDetection = (drag) => {
   const { dragged } = useDrag.getState();
-  const spots = spotsOf(drag);
+  const spots = spotsOf(drag.droppableContainers);
   const rules = shownChannel(useApp.getState())?.rules ?? [];
   const at = drag.pointerCoordinates;
   const active = String(drag.active.id);
   if (!at) {
-    const ids = new Set(spots.filter(({ data }) => data.kind === 'card').map(({ id }) => id));
+    const seen = spots.filter(({ data }) => data.kind === 'card');
+    const ids = new Set(seen.map(({ id }) => id));
     const cards = drag.droppableContainers.filter(({ id }) => ids.has(String(id)));
-    return closestCenter({ ...drag, droppableContainers: cards }).map((collision) =>
+    const droppableRects = new Map<UniqueIdentifier, ClientRect>(seen.map((spot) => [spot.id, rectOf(spot)]));
+    return closestCenter({ ...drag, droppableContainers: cards, droppableRects }).map((collision) =>
       dragged?.kind === 'rules'
         ? { ...collision, data: { landing: rulesLandingOn(rules, dragged.rules, active, String(collision.id)) } }
         : collision,
@@ -27,3 +29,7 @@ export const collide: CollisionDetection = (drag) => {
       : landingAt(dragged, at.x, at.y, spots);
   return found ? [{ id: found.spot.id, data: { landing: found.landing } }] : [];
 };
+
+function rectOf({ top, left, width, height }: Spot): ClientRect {
+  return { top, left, width, height, right: left + width, bottom: top + height };
+}
