@@ -1,5 +1,5 @@
 import { SortableContext } from '@dnd-kit/sortable';
-import { Fragment, useMemo, useRef } from 'react';
+import { Fragment, useDeferredValue, useMemo, useRef } from 'react';
 import { NewRules } from '../builder/NewRules';
 import type { ChannelBoard } from '../ipc';
 import { FallbackCard } from './FallbackCard';
@@ -7,11 +7,15 @@ import { RuleCard } from './RuleCard';
 import list from './RuleList.module.css';
 import type { BoardTrace } from './trace';
 import { useCardCommands } from './useCardCommands';
+import { useInSight } from './useInSight';
 
 export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTrace | null }) {
   const { rules } = board;
   const place = useRef<HTMLOListElement>(null);
   const { onCommand, onWander, onPick } = useCardCommands(place, rules);
+  const inSight = useInSight(place, rules);
+  // Cards that nobody sees follow when those in sight are drawn.
+  const later = useDeferredValue(trace);
   const order = useMemo(() => rules.map(({ id }) => id), [rules]);
   return (
     <SortableContext items={order} strategy={staying}>
@@ -24,8 +28,8 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
               number={index + 1}
               of={rules.length}
               samples={board.samples}
-              trace={trace?.cards.get(rule.id) ?? null}
-              traced={trace !== null}
+              trace={(inSight.has(rule.id) ? trace : later)?.cards.get(rule.id) ?? null}
+              traced={later !== null}
               onCommand={onCommand}
               onWander={onWander}
               onPick={onPick}
