@@ -199,7 +199,8 @@ fn unique<'b, K: Copy>(
     ids: impl Iterator<Item = (&'b str, K)>,
     place: impl Fn(K) -> String,
 ) -> HashMap<&'b str, K> {
-    let mut first_uses = HashMap::new();
+    // A large brokerage would otherwise be hashed twice as the table grows.
+    let mut first_uses = HashMap::with_capacity(ids.size_hint().1.unwrap_or(0));
     for (id, at) in ids.filter(|(id, _)| !is_blank_id(id)) {
         if let Some(first) = first_uses.get(id).copied() {
             problems.add(|| {
