@@ -154,8 +154,7 @@ impl Pull {
             counts.extend(channel.rules_count.map(|count| (channel.id.clone(), count)));
         }
         let tree = read.people.tree;
-        let left_out = tree.left_out();
-        let book = tree.book(&self.known, channels);
+        let (book, left_out) = tree.book(&self.known, channels);
         if let Some(problem) = book.check().first() {
             return Err(SyncError::Unsound {
                 place: problem.place.clone(),
@@ -258,7 +257,13 @@ impl Pull {
     }
 
     async fn read_channels(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<()> {
-        let accounts = self.read.people.tree.offices();
+        let tree = &self.read.people.tree;
+        let mut accounts = tree.offices();
+        // Agents are many and mostly have none; those known to have some are asked too.
+        let of_agents = self.known.channels.iter().map(|channel| &channel.account);
+        accounts.extend(of_agents.filter(|id| tree.has(id)).cloned());
+        accounts.sort();
+        accounts.dedup();
         let total = accounts.len() as u64;
         let missing: Vec<String> = accounts
             .into_iter()

@@ -14,6 +14,9 @@ use crate::error::{Result, SyncError};
 /// How often the list of people is read again where it changed meanwhile.
 const READINGS: u32 = 3;
 
+/// Room is made for so many people at the word of a server, and for more as they come.
+const MOST_EXPECTED: usize = 200_000;
+
 /// The pages read so far, put in the tree as they came.
 #[derive(Debug, Default)]
 pub struct People {
@@ -39,6 +42,8 @@ impl People {
     pub fn take(&mut self, start: usize, total: Option<u64>, rows: Vec<UserRow>) {
         if start == 0 {
             (self.page, self.total) = (rows.len(), total);
+            let expected = total.and_then(|total| usize::try_from(total).ok());
+            self.tree.expect(expected.unwrap_or(0).min(MOST_EXPECTED));
         }
         self.is_restless |= total != self.total;
         self.starts.insert(start);

@@ -1,6 +1,8 @@
 //! The tree of accounts, rebuilt upward from the brands that users belong to.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use remote::wire::{Brand, Parent, UserRow};
 use routing::Book;
@@ -38,6 +40,12 @@ impl Tree {
         };
         tree.put(root);
         tree
+    }
+
+    /// Makes room for so many people.
+    pub fn expect(&mut self, people: usize) {
+        self.users.reserve(people);
+        self.brands.reserve(people);
     }
 
     /// How many there are so far.
@@ -181,11 +189,6 @@ impl Tree {
         offices
     }
 
-    pub fn left_out(&self) -> usize {
-        let lost = |id: &&String| !self.reaches_root(id);
-        self.brands.keys().filter(lost).count()
-    }
-
     fn reaches_root(&self, id: &str) -> bool {
         let mut at = id;
         // No chain is longer than there are accounts; a longer one is a circle.
@@ -221,24 +224,30 @@ impl Tree {
         idle
     }
 
-    pub fn book(self, known: &Known, channels: Vec<Channel>) -> Book {
+    /// The book, and how many accounts could not be tied to the brokerage and are not in it.
+    pub fn book(self, known: &Known, channels: Vec<Channel>) -> (Book, usize) {
         let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
-        let parents: HashSet<String> = self
+        let parents: HashSet<&str> = self
             .brands
             .values()
             .filter_map(|node| node.parent.as_deref())
-            .collect::<HashSet<&str>>()
-            .into_iter()
+            .collect();
+        // By parent: an account is lost with it.
+        let is_lost = |id: &&str| !self.reaches_root(id);
+        let lost: HashSet<String> = parents
+            .iter()
+            .copied()
+            .filter(is_lost)
             .map(str::to_owned)
             .collect();
-        let is_lost = |id: &String| !self.reaches_root(id);
-        let lost: HashSet<String> = parents.iter().filter(|id| is_lost(id)).cloned().collect();
+        let parents: HashSet<String> = parents.into_iter().map(str::to_owned).collect();
         let idle = self.idle();
         let mut accounts = Vec::with_capacity(self.brands.len());
         let mut left_out = HashSet::new();
+        let mut untied = 0;
         for (id, node) in self.brands {
             let reaches_root = match &node.parent {
-                Some(parent) => !lost.contains(parent),
+                Some(parent) => lost.is_empty() || !lost.contains(parent),
                 None => id == self.root,
             };
             let is_parent = parents.contains(&id);
@@ -250,11 +259,12 @@ impl Tree {
                 || node.kind == AccountKind::Agent
                 || is_parent
                 || named.contains(id.as_str());
+            untied += usize::from(!reaches_root);
             if !stays || !reaches_root {
                 left_out.insert(id);
                 continue;
             }
-            let works = !node.is_deleted && !idle.contains(&id);
+            let works = !node.is_deleted && (idle.is_empty() || !idle.contains(&id));
             accounts.push(Account {
                 id,
                 kind,
@@ -271,27 +281,28 @@ impl Tree {
                 user.accounts.retain(|id| !left_out.contains(id));
             }
         }
-        let users = in_order(
-            users,
-            known.users.iter(),
-            |user| &user.id,
-            |user| {
-                let last = user.last_name.as_deref().unwrap_or_default();
-                format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
-            },
-        );
-        let ids = known.accounts.iter().map(|account| &account.id);
-        let accounts = in_order(
-            accounts,
-            ids,
-            |account| &account.id,
-            |account| format!("{}\0{}", account.kind as u8, fold(&account.name)),
-        );
-        Book {
+        // Both are many, and have nothing to do with one another.
+        let (users, accounts) = thread::scope(|scope| {
+            let users = scope.spawn(|| {
+                let key = |user: &User| {
+                    let last = user.last_name.as_deref().unwrap_or_default();
+                    format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
+                };
+                in_order(users, known.users.iter(), |user| &user.id, key)
+            });
+            let ids = known.accounts.iter().map(|account| &account.id);
+            let key =
+                |account: &Account| format!("{}\0{}", account.kind as u8, fold(&account.name));
+            let accounts = in_order(accounts, ids, |account| &account.id, key);
+            let users = users.join().unwrap_or_else(|died| resume_unwind(died));
+            (users, accounts)
+        });
+        let book = Book {
             accounts,
             users,
             channels,
-        }
+        };
+        (book, untied)
     }
 }
 
@@ -301,9 +312,10 @@ fn contact(text: Option<String>) -> Vec<String> {
         .collect()
 }
 
-/// What is known keeps its order; the rest follows by `key`, then id.
+/// What is known keeps its order; the rest follows by `key`, then id. Most are told apart by the
+/// place or the first letters of the key, which are compared without going to where they lie.
 fn in_order<'k, T>(
-    mut items: Vec<T>,
+    items: Vec<T>,
     known: impl Iterator<Item = &'k String>,
     id: impl Fn(&T) -> &String,
     key: impl Fn(&T) -> String,
@@ -312,11 +324,38 @@ fn in_order<'k, T>(
         .enumerate()
         .map(|(place, id)| (id.as_str(), place))
         .collect();
-    items.sort_by_cached_key(|item| match places.get(id(item).as_str()) {
-        Some(place) => (*place, String::new(), String::new()),
-        None => (usize::MAX, key(item), id(item).clone()),
+    let keyed = items
+        .iter()
+        .map(|item| match places.get(id(item).as_str()) {
+            Some(place) => (*place, String::new()),
+            None => (usize::MAX, key(item)),
+        });
+    let keyed: Vec<(usize, String)> = keyed.collect();
+    let mut order: Vec<(usize, u128, usize)> = keyed
+        .iter()
+        .enumerate()
+        .map(|(at, (place, key))| (*place, start(key), at))
+        .collect();
+    let whole = |at: usize| (keyed.get(at).map(|(_, key)| key), items.get(at).map(&id));
+    order.sort_unstable_by(|(a, start_a, at_a), (b, start_b, at_b)| {
+        (a, start_a)
+            .cmp(&(b, start_b))
+            .then_with(|| whole(*at_a).cmp(&whole(*at_b)))
     });
-    items
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|(_, _, at)| items.get_mut(at)?.take())
+        .collect()
+}
+
+/// The first letters of a text, in the order of texts.
+fn start(text: &str) -> u128 {
+    let mut start = [0; 16];
+    for (to, from) in start.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u128::from_be_bytes(start)
 }
 
 /// As Rechat's admin screen names the kinds.
