@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { readDate, readTime } from '../../builder/values';
 import { Button } from '../../parts/Button';
+import { Field } from '../../parts/Field';
 import { useApp } from '../../state/store';
 import {
   capturedInWords,
@@ -17,7 +19,7 @@ interface Props {
   onCaptured: (moment: string) => void;
 }
 
-/** When the lead was captured: in words, and in native inputs once asked. */
+/** When the lead was captured: in words, and in fields once asked. */
 export function CapturedRow({ capturedAt, onCaptured }: Props) {
   const [isOpen, setOpen] = useState(false);
   const zone = useApp((state) =>
@@ -67,31 +69,27 @@ function MomentInputs({
   const offsets = OFFSETS.some((offset) => offset === captured.offset)
     ? OFFSETS
     : [...OFFSETS, captured.offset];
-  const take = (part: 'date' | 'time' | 'offset', value: string) => {
-    const next = withPart(captured, part, value);
+  const takeOffset = (value: string) => {
+    const next = withPart(captured, 'offset', value);
     if (next) onCaptured(writeCaptured(next));
+  };
+  // As people type them: WebKitGTK's own field takes no whole date at once.
+  const keep = (part: 'date' | 'time', read: (text: string) => string | null, wrong: string) => (text: string) => {
+    const value = read(text);
+    const next = value === null ? null : withPart(captured, part, value);
+    if (next === null) return wrong;
+    onCaptured(writeCaptured(next));
+    return null;
   };
   return (
     <>
-      <input
-        type="date"
-        aria-label="Date"
-        className={css.native}
-        value={captured.date}
-        onChange={(event) => take('date', event.target.value)}
-      />
-      <input
-        type="time"
-        aria-label="Time"
-        className={css.native}
-        value={captured.time}
-        onChange={(event) => take('time', event.target.value)}
-      />
+      <Field label="Date" value={captured.date} width={11} onKeep={keep('date', readDate, 'No such day. Try 2026-12-24.')} />
+      <Field label="Time" value={captured.time} width={6} onKeep={keep('time', readTime, 'No such time. Try 18:00.')} />
       <select
         aria-label="Offset from UTC"
         className={css.native}
         value={captured.offset}
-        onChange={(event) => take('offset', event.target.value)}
+        onChange={(event) => takeOffset(event.target.value)}
       >
         {offsets.map((offset) => (
           <option key={offset} value={offset}>
