@@ -360,7 +360,13 @@ fn words(call: &Call, changes: &[Line]) -> Vec<String> {
         .filter(|line| line.channel.as_deref() == Some(call.channel()) && belongs(&line.kind))
         .map(|line| line.words.clone())
         .collect();
+    let is_new = changes.iter().any(|line| {
+        line.kind == "channel_added" && line.channel.as_deref() == Some(call.channel())
+    });
     match (words.is_empty(), call) {
+        (true, Call::PutRules { .. }) if is_new => {
+            vec!["Settles what becomes of the new channel's leads".into()]
+        }
         (true, Call::PutRules { .. }) => {
             vec!["Takes out rules that move to another channel".into()]
         }
