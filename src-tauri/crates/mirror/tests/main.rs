@@ -12,6 +12,7 @@ mod child;
 mod connection;
 mod edits;
 mod kill;
+mod kinds;
 mod migrations;
 mod opening;
 mod scenarios;

@@ -7,7 +7,7 @@ use routing::book::{Action, Channel, Fallback, FollowUp, Member, Pool, Rule, rea
 pub fn base() -> Book {
     let rule = |id: &str| {
         format!(
-            r#"{{"id":"{id}","name":"{id}","then":{{"type":"round_robin","pool":[{{"account":"s"}}]}}}}"#
+            r#"{{"id":"{id}","name":"{id}","then":{{"type":"round_robin","pool":[{{"account":"s"}},{{"account":"b"}}]}}}}"#
         )
     };
     let text = format!(

@@ -123,6 +123,39 @@ async fn a_conflict_is_kept_through_pulls_until_somebody_chooses() {
 }
 
 #[tokio::test]
+async fn a_channel_that_was_given_to_an_agent_is_found_again() {
+    let mut world = World::new(&base()).await;
+    world.pull().await.unwrap();
+    let mut draft = base();
+    draft.channels[1].account = "b".into();
+    world.draft(&draft);
+    assert!(world.push().await.unwrap().unwrap().done);
+    assert_eq!(world.pull().await.unwrap().changes, Vec::new());
+    assert!(world.plan().await.unwrap().plan.empty);
+    assert_eq!(
+        routing_of(&world.mirror.export().unwrap()),
+        routing_of(&draft)
+    );
+}
+
+#[tokio::test]
+async fn a_default_moves_on_though_a_new_channel_put_it_out_before() {
+    let mut world = World::new(&base()).await;
+    world.pull().await.unwrap();
+    let mut draft = base();
+    let mut new = draft.channels[1].clone();
+    new.id = "new-default".into();
+    new.is_default = true;
+    new.rules.clear();
+    draft.channels[0].account = "s".into();
+    draft.channels.push(new);
+    world.draft(&draft);
+    let report = world.push().await.unwrap().unwrap();
+    assert!(report.done, "{report:#?}");
+    assert_eq!(routing_of(&world.server().await), routing_of(&draft));
+}
+
+#[tokio::test]
 async fn a_plan_that_no_longer_fits_is_refused() {
     let mut world = World::new(&base()).await;
     world.pull().await.unwrap();

@@ -10,10 +10,12 @@ use sync::merge::{Choices, Conflict, Side, merge};
 use sync::plan::choice;
 use sync::{Rebased, rebase};
 
+use crate::built::{Seen, Step, build, steps};
 use crate::edits::{Edit, KINDS, base, cases, edited, edits};
+use crate::merge::loses_nothing;
 use crate::world::{World, routing_of};
 
-const CASES: u32 = 100;
+const CASES: u32 = 60;
 
 #[test]
 fn push_then_pull_leaves_nothing_whatever_both_sides_did() {
@@ -23,44 +25,59 @@ fn push_then_pull_leaves_nothing_whatever_both_sides_did() {
         .build()
         .unwrap();
     let counts: Vec<AtomicUsize> = (0..KINDS).map(|_| AtomicUsize::new(0)).collect();
-    let conflicts = AtomicUsize::new(0);
+    let (seen, conflicts) = (Seen::default(), AtomicUsize::new(0));
+    let histories = (steps(20), edits(), steps(10), any::<bool>(), any::<bool>());
     let mut runner = TestRunner::new(Config {
         max_shrink_iters: 40,
         ..cases(CASES)
     });
-    let histories = (edits(), edits(), edits(), any::<bool>(), any::<bool>());
     runner
         .run(&histories, |(a, b, c, pull_between, mine_wins)| {
-            for edit in a.iter().chain(&b).chain(&c) {
+            for edit in &b {
                 counts[edit.kind].fetch_add(1, Ordering::Relaxed);
             }
             let side = if mine_wins { Side::Mine } else { Side::Theirs };
-            let found = runtime.block_on(history(&a, &b, &c, pull_between, side));
+            let found = runtime.block_on(history(&a, &b, &c, pull_between, side, &seen))?;
             conflicts.fetch_add(found, Ordering::Relaxed);
             Ok(())
         })
         .unwrap();
+    seen.assert_every_kind();
     for (kind, count) in counts.iter().enumerate() {
         assert!(count.load(Ordering::Relaxed) > 0, "no edit of kind {kind}");
     }
-    assert!(
-        conflicts.load(Ordering::Relaxed) > 10,
-        "hardly any conflict"
-    );
+    let conflicts = conflicts.into_inner();
+    assert!(conflicts > 10, "only {conflicts} conflicts");
 }
 
-async fn history(a: &[Edit], b: &[Edit], c: &[Edit], pull_between: bool, side: Side) -> usize {
+/// The builder's edits here, others' in Rechat.
+async fn history(
+    a: &[Step],
+    b: &[Edit],
+    c: &[Step],
+    pull_between: bool,
+    side: Side,
+    seen: &Seen,
+) -> Result<usize, TestCaseError> {
     let mut world = World::new(&base()).await;
     world.pull().await.unwrap();
-    world.draft(&edited(&base(), a, "m"));
+    build(&mut world.mirror, a, 0, seen);
     let before = world.server().await;
     world.others(&edited(&before, b, "t")).await;
     if pull_between {
+        let (base, mine) = (world.base(), world.mirror.export().unwrap());
+        let theirs = world.server().await;
+        loses_nothing(&base, &mine, &theirs)?;
+        decides_nothing(&base, &mine, &theirs)?;
         world.pull().await.unwrap();
-        let draft = world.mirror.export().unwrap();
-        assert_eq!(draft.check(), Vec::new());
-        world.draft(&edited(&draft, c, "n"));
+        prop_assert_eq!(world.mirror.export().unwrap().check(), Vec::new());
+        build(&mut world.mirror, c, 1_000, seen);
     }
+    loses_nothing(
+        &world.base(),
+        &world.mirror.export().unwrap(),
+        &world.server().await,
+    )?;
     let mut chosen = 0;
     let review = loop {
         let review = world.plan().await.unwrap();
@@ -82,25 +99,25 @@ async fn history(a: &[Edit], b: &[Edit], c: &[Edit], pull_between: bool, side: S
         }
     };
     if review.plan.empty {
-        return chosen;
+        return Ok(chosen);
     }
     let shown = review.plan.clone();
     let report = world.push_plan(&shown, &review).await.unwrap().unwrap();
-    assert!(report.done, "{report:#?}\n{shown:#?}");
-    assert_eq!(report.missing, Vec::new());
-    assert_eq!(
+    prop_assert!(report.done, "{:#?}\n{:#?}", report, shown);
+    prop_assert_eq!(report.missing, Vec::new());
+    prop_assert_eq!(
         routing_of(&world.server().await),
         routing_of(&review.merged),
         "what was reviewed is what is there"
     );
     world.pull().await.unwrap();
     let plan = world.plan().await.unwrap().plan;
-    assert!(plan.empty, "{plan:#?}");
-    assert_eq!(
+    prop_assert!(plan.empty, "{:#?}", plan);
+    prop_assert_eq!(
         routing_of(&world.mirror.export().unwrap()),
         routing_of(&world.server().await)
     );
-    chosen
+    Ok(chosen)
 }
 
 #[test]

@@ -6,15 +6,19 @@
     clippy::indexing_slicing
 )]
 
+mod built;
 mod edits;
 mod faults;
 mod flow;
 mod histories;
 mod kill;
+#[path = "../../mirror/tests/kinds.rs"]
+mod kinds;
 mod leaks;
 mod mangled;
 mod merge;
 mod own_ids;
+mod renewal;
 mod resume;
 mod sheet;
 mod together;

@@ -13,7 +13,7 @@ fn merged(base: &Book, mine: &Book, theirs: &Book) -> Merged {
 }
 
 /// Everything that a rule or channel says, by what it is about.
-fn facts(book: &Book) -> HashMap<String, String> {
+pub fn facts(book: &Book) -> HashMap<String, String> {
     let mut facts = HashMap::new();
     for channel in &book.channels {
         let mut put = |field: &str, value: String| {
@@ -115,6 +115,106 @@ fn a_default_that_the_others_moved_away_is_no_conflict() {
     assert_eq!(merged.book.channels[1].account, "d");
 }
 
+/// Everything that either side changed is in the merge, or in conflict.
+pub fn loses_nothing(base: &Book, mine: &Book, theirs: &Book) -> Result<(), TestCaseError> {
+    let merged = merged(base, mine, theirs);
+    prop_assert_eq!(merged.book.check(), Vec::new());
+    let (was, is, here, there) = (facts(base), facts(&merged.book), facts(mine), facts(theirs));
+    let conflicting = |key: &str| {
+        let thing = key.rsplit_once(':').unwrap().0;
+        let homes: Vec<String> = [&was, &is, &here, &there]
+            .iter()
+            .filter_map(|facts| facts.get(&format!("{thing}:channel")))
+            .map(|home| format!("channel:{home}:deletion"))
+            .collect();
+        let about = |c: &Conflict| {
+            c.id == key || c.id == format!("{thing}:deletion") || homes.contains(&c.id)
+        };
+        merged.conflicts.iter().any(about)
+    };
+    let order = |book: &Book, id: &str| {
+        book.channels.iter().find_map(|c| {
+            c.rules
+                .iter()
+                .position(|r| r.id == id)
+                .map(|at| (c.id.clone(), at))
+        })
+    };
+    for (side, other) in [(mine, theirs), (theirs, mine)] {
+        for (new, old, above) in insertions(base, side, other) {
+            let (Some(a), Some(b)) = (order(&merged.book, &new), order(&merged.book, &old)) else {
+                continue;
+            };
+            let home = order(side, &old).map(|(home, _)| home).unwrap();
+            let conflict = merged
+                .conflicts
+                .iter()
+                .any(|c| c.id == format!("channel:{home}:order"));
+            if a.0 == home && b.0 == home && !conflict {
+                prop_assert_eq!(a.1 < b.1, above, "{} lost its place by {}", new, old);
+            }
+        }
+    }
+    for side in [mine, theirs] {
+        let rules: Vec<&str> = base
+            .channels
+            .iter()
+            .flat_map(|c| &c.rules)
+            .map(|r| r.id.as_str())
+            .collect();
+        for (a, b) in rules
+            .iter()
+            .flat_map(|a| rules.iter().map(move |b| (*a, *b)))
+        {
+            let places = [base, side, &merged.book].map(|book| order(book, a).zip(order(book, b)));
+            let [Some((a0, b0)), Some((a1, b1)), Some((a2, b2))] = places else {
+                continue;
+            };
+            let home = &a0.0;
+            let together = [&b0, &a1, &b1, &a2, &b2]
+                .iter()
+                .all(|place| place.0 == *home);
+            let conflict = merged
+                .conflicts
+                .iter()
+                .any(|c| c.id == format!("channel:{home}:order"));
+            if together && a0.1 < b0.1 && a1.1 > b1.1 && !conflict {
+                prop_assert!(a2.1 > b2.1, "{} above {} is lost", b, a);
+            }
+        }
+    }
+    let default = |book: &Book, account: &str| {
+        book.channels
+            .iter()
+            .find(|c| c.is_default && c.account == account)
+            .map(|c| c.id.clone())
+    };
+    for (account, side) in [("a", mine), ("a", theirs), ("d", mine), ("d", theirs)] {
+        let marked =
+            default(side, account).filter(|id| default(base, account).as_ref() != Some(id));
+        let Some(marked) = marked else { continue };
+        let at = is.get(&format!("channel:{marked}:account"));
+        let conflict = merged
+            .conflicts
+            .iter()
+            .any(|c| c.id == format!("account:{account}:default"));
+        if at.is_some_and(|at| at == account) && !conflict {
+            prop_assert_eq!(default(&merged.book, account), Some(marked));
+        }
+    }
+    for side in [&here, &there] {
+        for (key, value) in side {
+            if was.get(key) != Some(value) && !conflicting(key) {
+                prop_assert_eq!(is.get(key), Some(value), "{}", key);
+            }
+        }
+        for key in was.keys().filter(|key| !side.contains_key(*key)) {
+            prop_assert!(!is.contains_key(key) || conflicting(key), "{} is back", key);
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(1_000))]
 
@@ -137,67 +237,7 @@ proptest! {
     #[test]
     fn no_change_is_lost_without_a_conflict(a in edits(), b in edits()) {
         let base = base();
-        let (mine, theirs) = (edited(&base, &a, "m"), edited(&base, &b, "t"));
-        let merged = merged(&base, &mine, &theirs);
-        prop_assert_eq!(merged.book.check(), Vec::new());
-        let (was, is, here, there) = (facts(&base), facts(&merged.book), facts(&mine), facts(&theirs));
-        let conflicting = |key: &str| {
-            let thing = key.rsplit_once(':').unwrap().0;
-            let homes: Vec<String> = [&was, &is, &here, &there].iter()
-                .filter_map(|facts| facts.get(&format!("{thing}:channel")))
-                .map(|home| format!("channel:{home}:deletion"))
-                .collect();
-            let about = |c: &Conflict| c.id == key || c.id == format!("{thing}:deletion") || homes.contains(&c.id);
-            merged.conflicts.iter().any(about)
-        };
-        let order = |book: &Book, id: &str| {
-            book.channels.iter().find_map(|c| c.rules.iter().position(|r| r.id == id).map(|at| (c.id.clone(), at)))
-        };
-        for (side, other) in [(&mine, &theirs), (&theirs, &mine)] {
-            for (new, old, above) in insertions(&base, side, other) {
-                let (Some(a), Some(b)) = (order(&merged.book, &new), order(&merged.book, &old)) else { continue };
-                let home = order(side, &old).map(|(home, _)| home).unwrap();
-                let conflict = merged.conflicts.iter().any(|c| c.id == format!("channel:{home}:order"));
-                if a.0 == home && b.0 == home && !conflict {
-                    prop_assert_eq!(a.1 < b.1, above, "{} lost its place by {}", new, old);
-                }
-            }
-        }
-        for side in [&mine, &theirs] {
-            let rules: Vec<&str> = base.channels.iter().flat_map(|c| &c.rules).map(|r| r.id.as_str()).collect();
-            for (a, b) in rules.iter().flat_map(|a| rules.iter().map(move |b| (*a, *b))) {
-                let places = [&base, side, &merged.book].map(|book| order(book, a).zip(order(book, b)));
-                let [Some((a0, b0)), Some((a1, b1)), Some((a2, b2))] = places else { continue };
-                let home = &a0.0;
-                let together = [&b0, &a1, &b1, &a2, &b2].iter().all(|place| place.0 == *home);
-                let conflict = merged.conflicts.iter().any(|c| c.id == format!("channel:{home}:order"));
-                if together && a0.1 < b0.1 && a1.1 > b1.1 && !conflict {
-                    prop_assert!(a2.1 > b2.1, "{} above {} is lost", b, a);
-                }
-            }
-        }
-        let default = |book: &Book, account: &str| {
-            book.channels.iter().find(|c| c.is_default && c.account == account).map(|c| c.id.clone())
-        };
-        for (account, side) in [("a", &mine), ("a", &theirs), ("d", &mine), ("d", &theirs)] {
-            let marked = default(side, account).filter(|id| default(&base, account).as_ref() != Some(id));
-            let Some(marked) = marked else { continue };
-            let at = is.get(&format!("channel:{marked}:account"));
-            let conflict = merged.conflicts.iter().any(|c| c.id == format!("account:{account}:default"));
-            if at.is_some_and(|at| at == account) && !conflict {
-                prop_assert_eq!(default(&merged.book, account), Some(marked));
-            }
-        }
-        for side in [&here, &there] {
-            for (key, value) in side {
-                if was.get(key) != Some(value) && !conflicting(key) {
-                    prop_assert_eq!(is.get(key), Some(value), "{}", key);
-                }
-            }
-            for key in was.keys().filter(|key| !side.contains_key(*key)) {
-                prop_assert!(!is.contains_key(key) || conflicting(key), "{} is back", key);
-            }
-        }
+        loses_nothing(&base, &edited(&base, &a, "m"), &edited(&base, &b, "t"))?;
     }
 
     #[test]

@@ -82,6 +82,14 @@ impl World {
         review(&self.mirror, self.fetch().await?)
     }
 
+    /// What Rechat last said.
+    pub fn base(&self) -> Book {
+        Book {
+            channels: self.mirror.remote().unwrap().unwrap().channels,
+            ..Book::default()
+        }
+    }
+
     /// The draft becomes `book`'s channels.
     pub fn draft(&mut self, channels: &Book) {
         let mut book = self.mirror.export().unwrap();

@@ -285,7 +285,8 @@ async fn look(
                 is_default: false,
                 ..before.clone()
             };
-            match is(before) || (!after.is_default && is(&put_out)) {
+            let may_be_out = !after.is_default || before.account != after.account;
+            match is(before) || (may_be_out && is(&put_out)) {
                 true => Seen::Before,
                 false => Seen::Other,
             }
