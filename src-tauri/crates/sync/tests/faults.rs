@@ -58,31 +58,58 @@ async fn each_fault_at_each_call_of_a_pull() {
     ];
     for fault in FAULTS {
         for (path, nth) in calls {
-            let mut world = World::new(&base()).await;
-            world.fault(&queued(fault, "GET", path, nth)).await;
-            match world.pull().await {
-                Ok(_) => {}
-                Err(SyncError::Remote(remote::RemoteError::Unauthorized)) => {
-                    assert_eq!(fault, "expire", "{path}");
-                    assert!(
-                        world.mirror.export().unwrap().accounts.is_empty(),
-                        "half a pull"
-                    );
-                    world.pull().await.unwrap();
-                }
-                Err(error) => panic!("{fault} at {path}: {error}"),
-            }
-            if fault == "other-user" {
-                // Read before or after the change: the next pull has it.
-                world.pull().await.unwrap();
-            }
-            assert_eq!(
-                routing_of(&world.mirror.export().unwrap()),
-                routing_of(&world.server().await),
-                "{fault} at {path}"
-            );
+            pulled_with(fault, path, nth, &base()).await;
         }
     }
+}
+
+#[tokio::test]
+async fn each_fault_at_the_later_pages_of_people() {
+    let mut crowded = base();
+    let people = (0..230).map(|n| routing::book::User {
+        id: format!("person-{n:03}"),
+        ..crowded.users[0].clone()
+    });
+    let people: Vec<_> = people.collect();
+    crowded.users.extend(people);
+    for fault in FAULTS {
+        for nth in [2, 3] {
+            pulled_with(fault, "/brands/*/users", nth, &crowded).await;
+        }
+    }
+}
+
+/// A pull that meets the fault brings all there is or nothing, and the next one all.
+async fn pulled_with(fault: &str, path: &str, nth: u32, book: &Book) {
+    let mut world = World::new(book).await;
+    world.fault(&queued(fault, "GET", path, nth)).await;
+    match world.pull().await {
+        Ok(_) => {}
+        Err(SyncError::Remote(remote::RemoteError::Unauthorized)) => {
+            assert_eq!(fault, "expire", "{path}");
+            let nothing = world.mirror.export().unwrap();
+            assert!(nothing.accounts.is_empty(), "half a pull");
+            world.pull().await.unwrap();
+        }
+        Err(error) => panic!("{fault} at {path}: {error}"),
+    }
+    let waiting = world.control("GET", "faults", None).await;
+    assert!(!waiting.contains(fault), "{fault} never came: {waiting}");
+    if fault == "other-user" {
+        // Read before or after the change: the next pull has it.
+        world.pull().await.unwrap();
+    }
+    let pulled = world.mirror.export().unwrap();
+    let server = world.server().await;
+    assert_eq!(
+        routing_of(&pulled),
+        routing_of(&server),
+        "{fault} at {path}"
+    );
+    let ids = |book: &Book| -> std::collections::BTreeSet<String> {
+        book.users.iter().map(|user| user.id.clone()).collect()
+    };
+    assert_eq!(ids(&pulled), ids(book), "{fault} at {path}");
 }
 
 #[tokio::test]
