@@ -76,6 +76,23 @@ fn a_sheet_is_ticked_over_a_restart_and_settled_once_rechat_agrees() {
 }
 
 #[test]
+fn a_policy_is_settled_where_the_rules_could_never_be_read() {
+    let computer = without_rules();
+    let app = computer.connected();
+    let edit = Edit::SetPolicies {
+        channel: LISTINGS.into(),
+        honor_assignees: false,
+        returning_lead_days: 7,
+    };
+    app.session().edit(edit).unwrap();
+    for step in steps(&app.review()) {
+        tick(&app, step);
+    }
+    assert_eq!(check(&app).unwrap().wrong, Vec::<String>::new());
+    assert!(app.review().empty);
+}
+
+#[test]
 fn a_channel_made_by_hand_is_found_by_its_name() {
     let computer = without_rules();
     let app = computer.connected();

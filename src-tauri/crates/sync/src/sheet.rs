@@ -12,6 +12,7 @@ use routing::book::Channel;
 use serde::Serialize;
 
 use crate::error::{Result, SyncError};
+use crate::plan::calls::decides;
 use crate::plan::{Call, Fields, Plan, Review, hashed};
 use crate::pull::Theirs;
 
@@ -119,7 +120,8 @@ pub fn confirm(mirror: &mut Mirror, review: &Review, ticked: &BTreeSet<String>) 
     {
         let call = step.call.clone();
         let call = call.clone().for_channel(&id(call.channel()));
-        wrong.extend(otherwise(&call, &step.words, theirs));
+        let known = was.channels.iter().find(|known| known.id == call.channel());
+        wrong.extend(otherwise(&call, &step.words, known, theirs));
     }
     let mut draft = merged.clone();
     draft
@@ -164,8 +166,13 @@ pub fn confirm(mirror: &mut Mirror, review: &Review, ticked: &BTreeSet<String>) 
     Ok(Checked { wrong, applied })
 }
 
-/// What Rechat shows otherwise than the call leaves it.
-fn otherwise(call: &Call, words: &[String], theirs: &Theirs) -> Option<String> {
+/// What Rechat shows otherwise than the call leaves it. `known` is the channel as it was last seen.
+fn otherwise(
+    call: &Call,
+    words: &[String],
+    known: Option<&Channel>,
+    theirs: &Theirs,
+) -> Option<String> {
     let about = words.first().map_or("a step", String::as_str);
     let mut channels = theirs.book.channels.iter();
     let found = channels.find(|channel| channel.id == call.channel());
@@ -185,7 +192,12 @@ fn otherwise(call: &Call, words: &[String], theirs: &Theirs) -> Option<String> {
             Some(format!("the route is not there: {about}"))
         }
         (Call::PutRules { channel, after, .. }, Some(_)) => {
-            let wanted = after.get("rules").and_then(|rules| rules.as_array())?.len();
+            let rules = after.get("rules")?;
+            // Of rules that could never be read the draft has none, whatever Rechat counts.
+            if known.is_some_and(|known| decides(known).get("rules") == Some(rules)) {
+                return None;
+            }
+            let wanted = rules.as_array()?.len();
             let count = theirs.counts.get(channel)?;
             (*count != wanted as u64).then(|| format!("Rechat counts other rules: {about}"))
         }
