@@ -77,10 +77,22 @@ fn a_sheet_is_ticked_over_a_restart_and_settled_once_rechat_agrees() {
 
 #[test]
 fn a_policy_is_settled_where_the_rules_could_never_be_read() {
-    let computer = without_rules();
-    let app = computer.connected();
+    let book = other_brokerage();
+    let options = Options {
+        rules_endpoint: false,
+        ..options()
+    };
+    let computer = Computer::with(&book, options);
+    let brand: &'static str = root(&book).0.leak();
+    computer.person(Person::Agrees(brand));
+    let app = computer.start();
+    app.sign_in(&computer).unwrap();
+    app.pull().unwrap();
+    let counted = |known: &&routing::book::Channel| !known.rules.is_empty();
+    let channel = book.channels.iter().find(counted).unwrap().id.clone();
+    assert!(app.session().channel(&channel).unwrap().rules.is_empty());
     let edit = Edit::SetPolicies {
-        channel: LISTINGS.into(),
+        channel,
         honor_assignees: false,
         returning_lead_days: 7,
     };
