@@ -5,6 +5,17 @@ use std::path::{Path, PathBuf};
 
 use window::{Error, Launch, Result, Window};
 
+/// The cards that the sample brokerage opens with.
+pub const SHIPPED: [&str; 7] = [
+    "Rule 1, Relocation desk",
+    "Rule 2, Zillow weekends",
+    "Rule 3, Luxury buyers",
+    "Rule 4, Estates over $2M",
+    "Rule 5, Zillow",
+    "Rule 6, Asked for Uptown",
+    "Fallback",
+];
+
 pub struct Desk {
     name: &'static str,
     folder: PathBuf,

@@ -4,17 +4,7 @@ use mirror::sample;
 use routing::book::Rule;
 use window::{Locator, Onto, Result, Window};
 
-use super::desk::{Desk, same};
-
-const SHIPPED: [&str; 7] = [
-    "Rule 1, Relocation desk",
-    "Rule 2, Zillow weekends",
-    "Rule 3, Luxury buyers",
-    "Rule 4, Estates over $2M",
-    "Rule 5, Zillow",
-    "Rule 6, Asked for Uptown",
-    "Fallback",
-];
+use super::desk::{Desk, SHIPPED, same};
 
 fn card<'w>(w: &'w Window, name: &str) -> Locator<'w> {
     w.role("article", name)

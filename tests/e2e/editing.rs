@@ -2,17 +2,8 @@
 
 use window::{Locator, Onto, Result, Window};
 
-use super::desk::Desk;
+use super::desk::{Desk, SHIPPED};
 
-const SHIPPED: [&str; 7] = [
-    "Rule 1, Relocation desk",
-    "Rule 2, Zillow weekends",
-    "Rule 3, Luxury buyers",
-    "Rule 4, Estates over $2M",
-    "Rule 5, Zillow",
-    "Rule 6, Asked for Uptown",
-    "Fallback",
-];
 const ZILLOW_THIRD: [&str; 7] = [
     "Rule 1, Relocation desk",
     "Rule 2, Zillow weekends",

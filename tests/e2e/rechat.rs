@@ -4,7 +4,7 @@
 
 use window::{Locator, Result, Window};
 
-use super::desk::{Desk, same};
+use super::desk::{Desk, SHIPPED, same};
 use super::sandbox::{Browser, Sandbox};
 
 const SECRET: &str = "a-secret-of-the-brokerage";
@@ -64,7 +64,7 @@ impl Office {
             .click()?;
         w.role("heading", "Adler Live").appears_any()?;
         standing(w).reads("Connected")?;
-        w.rules().are_called(&AS_SHIPPED)
+        w.rules().are_called(&SHIPPED)
     }
 
     fn channel(&self, id: &str) -> Option<routing::book::Channel> {
@@ -79,16 +79,6 @@ impl Office {
         names.map(|rule| rule.name.unwrap_or_default()).collect()
     }
 }
-
-const AS_SHIPPED: [&str; 7] = [
-    "Rule 1, Relocation desk",
-    "Rule 2, Zillow weekends",
-    "Rule 3, Luxury buyers",
-    "Rule 4, Estates over $2M",
-    "Rule 5, Zillow",
-    "Rule 6, Asked for Uptown",
-    "Fallback",
-];
 
 /// What the foot of the window offers.
 fn foot<'w>(w: &'w Window, name: &str) -> Locator<'w> {
