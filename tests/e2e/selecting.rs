@@ -218,6 +218,7 @@ fn one_agent_takes_anothers_place_everywhere_once_the_effect_is_seen() {
         ])?;
         dialog.inner("button", "Replace").click()?;
         is_made(w, "Replaced Agent Smith by Agent Brown in 4 places")?;
+        dialog.vanishes()?;
         w.outcome().reads(
             "Goes to Agent Johnson (Downtown Office) by rule 3 “Luxury buyers”: \
              price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",

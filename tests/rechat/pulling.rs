@@ -56,6 +56,9 @@ fn changes_are_counted_against_the_last_pull() {
     assert_eq!(changes(&app), Some(1));
 }
 
+/// Still on its way when the others are answered, so that a stop finds something to stop.
+const ONE_SLOW_CALL: &str = r#"{"fault":"latency=5s","path":"/brands/*/leads/channels/*/rules"}"#;
+
 #[test]
 fn a_stopped_pull_leaves_the_data_as_it_was_and_goes_on_where_it_broke_off() {
     let computer = Computer::new();
@@ -68,6 +71,7 @@ fn a_stopped_pull_leaves_the_data_as_it_was_and_goes_on_where_it_broke_off() {
     computer.others(|book| book.channels[0].name = Some("Theirs".into()));
     app.rename(LISTINGS, "Mine");
     let (before, status) = (app.draft(&computer), app.status());
+    computer.fault(ONE_SLOW_CALL);
     let stopper = app.rechat.clone();
     let stopped = wait(app.rechat.pull(move |step| {
         if step.stage == PullStage::Rules {
@@ -98,6 +102,7 @@ fn a_pull_that_ended_with_the_app_goes_on_where_it_was() {
     computer.requests();
     app.pull().unwrap();
     let all = computer.requests();
+    computer.fault(ONE_SLOW_CALL);
     let stopper = app.rechat.clone();
     wait(app.rechat.pull(move |step| {
         if step.stage == PullStage::Rules {
