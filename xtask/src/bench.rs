@@ -18,11 +18,12 @@ use subjects::Subjects;
 
 type Part = (&'static str, fn(&Subjects) -> Result<Vec<Figure>>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("startup", startup::measure),
     ("tree", hands::tree),
     ("scrolling", scrolling::measure),
     ("board", hands::board),
+    ("edits", hands::edits),
     ("memory", memory::measure),
 ];
 

@@ -68,11 +68,15 @@ export function hoverStep(step: number | null): void {
 /** Reads the samples again, since an edit may keep, change or delete one, and where they land. */
 export async function refreshSamples(): Promise<void> {
   try {
-    useApp.setState({ samples: await ipc.samples() });
-    await refreshOutcomes();
+    await Promise.all([rereadSamples(), refreshOutcomes()]);
   } catch (cause) {
     sayFailure(cause);
   }
+}
+
+async function rereadSamples(): Promise<void> {
+  const samples = await ipc.samples();
+  useApp.setState((state) => ({ samples: share(state.samples, samples) }));
 }
 
 /** Where every sample lands now, what the last step changed of it, and what the shown rules say of them. */

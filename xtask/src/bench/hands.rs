@@ -95,6 +95,51 @@ pub fn board(subjects: &Subjects) -> Result<Vec<Figure>> {
     ])
 }
 
+/// From a key that switches a rule until all samples that it moves are marked.
+pub fn edits(subjects: &Subjects) -> Result<Vec<Figure>> {
+    let (empty, app) = both(subjects, Brokerage::Busy, Renderer::AsItComes)?;
+    let stroke = key_on(&empty)?;
+    app.script(SAMPLES, &[])?;
+    let moved = Stopwatch::new(
+        &app,
+        "keydown",
+        "document.querySelector('[aria-label=Lead]').firstChild.title",
+    );
+    let [mut empty_page, mut switched] = [(); 2].map(|()| Series::default());
+    let handle = app.css("[data-rule]:first-child [data-handle]");
+    handle.focus()?;
+    // The first edit also finds the samples that were made behind the page's back.
+    moved.press(&["o", "o"], &mut Series::default())?;
+    for _ in 0..ROUNDS {
+        handle.focus()?;
+        moved.press(&["o", "o"], &mut switched)?;
+        stroke.press(&["x", "x"], &mut empty_page)?;
+    }
+    let what = "a rule switched until the samples are marked: 500 rules, 5,000 agents, 500 samples";
+    Ok(vec![Figure::below(
+        what,
+        &switched,
+        "key on an empty page",
+        &empty_page,
+        100.0,
+    )])
+}
+
+/// The leads of the guide again and again, through the brokerage's own channels, until there are 500.
+const SAMPLES: &str = "\
+    return (async () => { \
+        const ask = window.__TAURI_INTERNALS__.invoke; \
+        const { start } = await ask('open'); \
+        const { channels } = await ask('board', { account: start.account }); \
+        const leads = await ask('samples'); \
+        for (let at = leads.length; at < 500; at += 1) { \
+            const { captured_at, payload } = leads[at % leads.length]; \
+            const channel = channels[at % channels.length].id; \
+            const lead = { channel, captured_at, payload }; \
+            await ask('edit', { edit: { kind: 'save_sample', sample: null, name: `Lead ${at}`, lead } }); \
+        } \
+    })();";
+
 fn both(subjects: &Subjects, brokerage: Brokerage, renderer: Renderer) -> Result<(Window, Window)> {
     Ok((
         subjects.empty(renderer)?,

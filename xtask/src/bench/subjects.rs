@@ -17,9 +17,16 @@ pub enum Brokerage {
     Large,
     /// 211 accounts, and 200 rules in each channel of the brokerage itself.
     LongLists,
+    /// 5,000 agents, and 500 rules in ten channels, the first of each of which takes every lead.
+    Busy,
 }
 
-const ALL: [Brokerage; 3] = [Brokerage::Small, Brokerage::Large, Brokerage::LongLists];
+const ALL: [Brokerage; 4] = [
+    Brokerage::Small,
+    Brokerage::Large,
+    Brokerage::LongLists,
+    Brokerage::Busy,
+];
 
 impl Brokerage {
     fn name(self) -> &'static str {
@@ -27,6 +34,7 @@ impl Brokerage {
             Self::Small => "accounts-211",
             Self::Large => "agents-100000",
             Self::LongLists => "rules-200",
+            Self::Busy => "rules-500",
         }
     }
 
@@ -34,6 +42,7 @@ impl Brokerage {
         match self {
             Self::Small | Self::LongLists => ["--offices", "10", "--agents", "200"],
             Self::Large => ["--offices", "1000", "--agents", "100000"],
+            Self::Busy => ["--offices", "50", "--agents", "5000"],
         }
     }
 }
@@ -141,8 +150,10 @@ impl Subjects {
         let mut sample = command(&self.yard(), &["sample"]);
         let made = sample.args(brokerage.size()).stderr(Stdio::inherit());
         let mut book = made.output()?.stdout;
-        if let Brokerage::LongLists = brokerage {
-            book = with_long_lists(&book)?;
+        match brokerage {
+            Brokerage::Small | Brokerage::Large => {}
+            Brokerage::LongLists => book = with_long_lists(&book)?,
+            Brokerage::Busy => book = with_busy_channels(&book)?,
         }
         let file = self.folder.join(format!("{}.json", brokerage.name()));
         fs::write(&file, book)?;
@@ -164,6 +175,29 @@ const DRAWN: &str = "\
         new PerformanceObserver(look).observe({ type: 'mark', buffered: true }); \
         look(); \
     });";
+
+fn with_busy_channels(book: &[u8]) -> Result<Vec<u8>> {
+    let broken = |e: serde_json::Error| Stop(format!("the sample book: {e}"));
+    let mut book: Value = serde_json::from_slice(book).map_err(broken)?;
+    let channels = book.get_mut("channels").and_then(Value::as_array_mut);
+    for (at, channel) in channels.into_iter().flatten().enumerate() {
+        let everybody = json!({
+            "id": format!("first-{at}"),
+            "name": "Everybody",
+            "then": { "type": "round_robin", "pool": "all" },
+        });
+        let rules: Value = match at {
+            0..10 => std::iter::once(everybody)
+                .chain((1..50).map(|number| rule(at, number)))
+                .collect(),
+            _ => json!([]),
+        };
+        if let Some(known) = channel.get_mut("rules") {
+            *known = rules;
+        }
+    }
+    serde_json::to_vec(&book).map_err(broken)
+}
 
 /// Every rule looks at the price, so that each digit of it changes each card, and none takes the
 /// lead, so that it runs by all of them.

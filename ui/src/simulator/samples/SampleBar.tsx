@@ -1,5 +1,5 @@
 // The leads at hand, as one radio group: arrows walk through them, and what is chosen is simulated.
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { IconButton } from '../../parts/Button';
 import { Sign } from '../../parts/icons';
 import { useApp } from '../../state/store';
@@ -42,30 +42,15 @@ export function SampleBar() {
       {tabs.length > 0 && (
         <div role="radiogroup" aria-label="Lead" className={css.chips} onKeyDown={onKeyDown} tabIndex={-1}>
           {tabs.map(({ id, name, isEdited }) => (
-            <button
+            <Chip
               key={id}
-              type="button"
-              role="radio"
-              aria-checked={id === front}
-              tabIndex={id === front || (front === null && id === tabs[0]?.id) ? 0 : -1}
-              data-lead={id}
-              title={words.get(id) ?? name}
-              className={css.chip}
-              onClick={() => void choose(id)}
-            >
-              <span className={css.name}>{name}</span>
-              {words.has(id) && (
-                <span className={css.moved}>
-                  <Sign of="arrow" />
-                  <span className="said">, lands elsewhere since the last step</span>
-                </span>
-              )}
-              {isEdited && (
-                <span className={css.edited}>
-                  <span className="said">, edited</span>
-                </span>
-              )}
-            </button>
+              id={id}
+              name={name}
+              isFront={id === front}
+              isStop={id === front || (front === null && id === tabs[0]?.id)}
+              moved={words.get(id) ?? null}
+              isEdited={isEdited}
+            />
           ))}
         </div>
       )}
@@ -75,6 +60,46 @@ export function SampleBar() {
     </div>
   );
 }
+
+interface ChipProps {
+  id: string;
+  name: string;
+  isFront: boolean;
+  /** Whether Tab stops here. */
+  isStop: boolean;
+  /** Where it landed before the last step and where now, if that differs. */
+  moved: string | null;
+  isEdited: boolean;
+}
+
+/** There may be hundreds, and a step moves few. */
+const Chip = memo(function Chip({ id, name, isFront, isStop, moved, isEdited }: ChipProps) {
+  return (
+    <button
+      type="button"
+      role="radio"
+      aria-checked={isFront}
+      tabIndex={isStop ? 0 : -1}
+      data-lead={id}
+      title={moved ?? name}
+      className={css.chip}
+      onClick={() => void choose(id)}
+    >
+      <span className={css.name}>{name}</span>
+      {moved !== null && (
+        <span className={css.moved}>
+          <Sign of="arrow" />
+          <span className="said">, lands elsewhere since the last step</span>
+        </span>
+      )}
+      {isEdited && (
+        <span className={css.edited}>
+          <span className="said">, edited</span>
+        </span>
+      )}
+    </button>
+  );
+});
 
 function placeByKey(key: string, now: number, count: number): number {
   switch (key) {
