@@ -133,6 +133,15 @@ fn a_departure_and_a_restored_version_are_one_undo_each() {
             .inner("option", "Agent Davis Downtown Office")
             .appears()?;
         w.press(&["Enter"])?;
+        dialog.inner_css("li b").read(&[
+            "Zillow weekends",
+            "Luxury buyers",
+            "Estates over $2M",
+            "Buyers",
+            "First free over $750,000",
+            "Listing inquiry",
+            "General contact",
+        ])?;
         dialog.inner("button", "Apply").click()?;
         let left = "Agent Smith leaves: 4 places handed over";
         w.outcome().reads(&luxury.replace("Smith", "Davis"))?;

@@ -7,8 +7,17 @@ import { readPreview } from '../../state/preview';
 import { useApp } from '../../state/store';
 import css from './DepartureDialog.module.css';
 
-/** What an edit would do to the samples; `null` while it cannot be made yet. */
+/** What an edit would do to the samples, in a room of one size, so that no button moves under a hand. */
 export function Effect({ edit }: { edit: Edit | null }) {
+  return (
+    <div className={css.moves}>
+      <Said edit={edit} />
+    </div>
+  );
+}
+
+/** `null` while the edit cannot be made yet. */
+function Said({ edit }: { edit: Edit | null }) {
   const samples = useApp((state) => state.samples);
   const asked = edit === null ? null : JSON.stringify(edit);
   const preview = useAnswer(asked, () => readPreview(edit ?? NOTHING));
@@ -19,7 +28,7 @@ export function Effect({ edit }: { edit: Edit | null }) {
     return <p className={css.aside}>{samples.length === 0 ? 'There are no samples to try it on.' : 'No sample would land elsewhere.'}</p>;
   }
   return (
-    <div className={css.moves}>
+    <>
       <p>{`${moved.length} of ${count(samples.length, 'sample', 'samples')} would land elsewhere:`}</p>
       <ul>
         {moved.map(({ sample, name, before, after }) => (
@@ -30,7 +39,7 @@ export function Effect({ edit }: { edit: Edit | null }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 
