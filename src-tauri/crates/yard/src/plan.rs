@@ -71,13 +71,16 @@ pub fn run(args: &Plan) -> Done {
         out.write_all(plan.write().as_bytes())?;
         out.finish()?;
     }
-    let mut stdout = Output::stdout();
     if args.json {
+        let mut stdout = Output::stdout();
         stdout.write_all(plan.write().as_bytes())?;
+        stdout.finish()?;
     } else {
+        // Colours go where somebody sees them.
+        let mut stdout = anstream::stdout().lock();
         show(plan, &mut stdout)?;
+        stdout.flush()?;
     }
-    stdout.finish()?;
     match plan.open_conflicts() {
         0 => Ok(ExitCode::SUCCESS),
         open => {

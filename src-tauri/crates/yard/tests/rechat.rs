@@ -117,6 +117,12 @@ fn a_draft_goes_from_pull_to_push() {
     });
     let plan = place.plan();
     assert_eq!(plan["empty"], false);
+    let words = place.run("plan", &[]);
+    assert!(
+        words.text().starts_with("To push\n  Renamed channel "),
+        "no colours in a pipe: {:?}",
+        words.text()
+    );
     let change = &plan["changes"][0];
     assert_eq!(change["kind"], "channel_renamed");
     assert!(change["words"].as_str().unwrap().contains("Renamed"));
