@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, RawPathParamsRejection};
 use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -88,6 +88,7 @@ impl Row {
     }
 }
 
+const NOTHING: &str = "there is nothing at this path";
 const CHANNELS: &str = "/brands/{brand}/leads/channels";
 const CHANNEL: &str = "/brands/{brand}/leads/channels/{channel}";
 const RULES: &str = "/brands/{brand}/leads/channels/{channel}/rules";
@@ -141,7 +142,7 @@ pub fn router(desk: &SharedDesk) -> Router {
             continue;
         };
         let serve = move |State(desk): State<SharedDesk>,
-                          path: RawPathParams,
+                          path: Result<RawPathParams, RawPathParamsRejection>,
                           RawQuery(query): RawQuery,
                           headers: HeaderMap,
                           body: Result<Bytes, BytesRejection>| async move {
@@ -161,7 +162,7 @@ pub fn router(desk: &SharedDesk) -> Router {
     }
     router
         .method_not_allowed_fallback(|| async { Refusal::wrong_method() })
-        .fallback(|| async { Refusal::not_found("there is nothing at this path") })
+        .fallback(|| async { Refusal::not_found(NOTHING) })
         .with_state(Arc::clone(desk))
 }
 
@@ -177,7 +178,7 @@ fn filter(method: &str) -> Option<MethodFilter> {
 
 fn read(
     row: &Row,
-    path: RawPathParams,
+    path: Result<RawPathParams, RawPathParamsRejection>,
     query: Option<String>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -188,6 +189,8 @@ fn read(
         }
         _ => Refusal::validation("the body cannot be read to its end"),
     })?;
+    // Bytes that are no text name nothing.
+    let path = path.map_err(|_| Refusal::not_found(NOTHING))?;
     Ok(Call {
         path: path
             .iter()
@@ -203,7 +206,7 @@ fn read(
 fn run(row: &Row, desk: &Desk, call: &Call) -> Answer {
     // A person on Rechat's own screen can do what this endpoint cannot.
     if row.part == Extension && !desk.options.rules_endpoint && !call.other_user {
-        return Err(Refusal::not_found("there is nothing at this path"));
+        return Err(Refusal::not_found(NOTHING));
     }
     (row.run)(desk, call)
 }

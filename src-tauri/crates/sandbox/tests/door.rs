@@ -52,6 +52,7 @@ fn unknown_paths_and_methods_are_enveloped() {
     let sandbox = Sandbox::new();
     refused(&sandbox.get("/nothing"), 404, "ResourceNotFound");
     refused(&sandbox.get("/brands/house/"), 404, "ResourceNotFound");
+    refused(&sandbox.get("/brands/%ff"), 404, "ResourceNotFound");
     refused(
         &sandbox.call("PATCH", "/brands/house", ""),
         405,
