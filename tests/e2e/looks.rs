@@ -452,7 +452,7 @@ fn a_channel_is_built_without_eyes() {
         step(
             w,
             &["Control+Enter"],
-            "button: Who gets the lead",
+            "combobox: Add to the pool",
             &["Add somebody to the pool."],
         )
     });

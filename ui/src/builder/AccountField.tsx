@@ -13,11 +13,14 @@ interface Props {
   /** Whom to notify may be anybody; who gets leads is below the channel's account. */
   anywhere?: boolean;
   placeholder?: string;
+  invalid?: boolean;
+  describedBy?: string | undefined;
   onChoose: (account: string) => void;
 }
 
 /** Chooses an account by typing; those the channel cannot give leads to say so and stay out. */
-export function AccountField({ label, chosen, only, anywhere = false, placeholder = 'Type a name', onChoose }: Props) {
+export function AccountField(props: Props) {
+  const { label, chosen, only, anywhere = false, placeholder = 'Type a name', invalid = false, describedBy, onChoose } = props;
   const { account } = useEditor();
   const tree = useApp((state) => state.tree);
   const [query, setQuery] = useState('');
@@ -37,6 +40,8 @@ export function AccountField({ label, chosen, only, anywhere = false, placeholde
       value={chosen === null ? '' : row === undefined ? chosen : (tree?.name(row) ?? '')}
       width="220px"
       placeholder={placeholder}
+      invalid={invalid}
+      describedBy={describedBy}
       query={query}
       onQuery={setQuery}
       choices={choices.map(({ choice }) => choice)}

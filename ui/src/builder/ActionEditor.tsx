@@ -36,6 +36,10 @@ export function ActionEditor({ action, types, onAction }: Props) {
   const { problems } = useEditor();
   const said = useId();
   const change = (part: Partial<ActionDraft>) => onAction({ ...action, ...part });
+  const wrong = (part: string) => {
+    const invalid = problemsAt(problems, `then.${part}`, true).length > 0;
+    return { invalid, describedBy: invalid ? said : undefined };
+  };
   const shown = problemsAt(problems, 'then').filter(({ place }) => !place.startsWith('then.pool['));
   const pooled = action.type === 'round_robin_pool' || (action.type === 'first_to_claim' && !action.all);
   return (
@@ -43,7 +47,6 @@ export function ActionEditor({ action, types, onAction }: Props) {
       <div className={css.row}>
         <select
           aria-label="Who gets the lead"
-          aria-describedby={shown.length > 0 ? said : undefined}
           className={css.operator}
           value={action.type}
           onChange={(event) => {
@@ -58,20 +61,27 @@ export function ActionEditor({ action, types, onAction }: Props) {
           ))}
         </select>
         {action.type === 'specific_agent' && (
-          <AccountField label="Agent" chosen={action.agent} only="agents" onChoose={(agent) => change({ agent })} />
+          <AccountField label="Agent" chosen={action.agent} only="agents" {...wrong('agent')} onChoose={(agent) => change({ agent })} />
         )}
-        {action.type === 'first_to_claim' && <Claim action={action} onChange={change} />}
+        {action.type === 'first_to_claim' && <Claim action={action} {...wrong('window_minutes')} onChange={change} />}
       </div>
-      {pooled && <PoolEditor members={action.members} onMembers={(members) => change({ members })} />}
+      {pooled && <PoolEditor members={action.members} {...wrong('pool')} onMembers={(members) => change({ members })} />}
       {action.type === 'custom' && (
-        <ExpressionField expression={action.expression} onExpression={(expression) => change({ expression })} />
+        <ExpressionField expression={action.expression} missing={wrong('expression').describedBy} onExpression={(expression) => change({ expression })} />
       )}
       <Problems id={said} problems={shown} />
     </div>
   );
 }
 
-function Claim({ action, onChange }: { action: ActionDraft; onChange: (part: Partial<ActionDraft>) => void }) {
+interface ClaimProps {
+  action: ActionDraft;
+  invalid: boolean;
+  describedBy: string | undefined;
+  onChange: (part: Partial<ActionDraft>) => void;
+}
+
+function Claim({ action, invalid, describedBy, onChange }: ClaimProps) {
   return (
     <>
       <select
@@ -88,6 +98,8 @@ function Claim({ action, onChange }: { action: ActionDraft; onChange: (part: Par
         type="text"
         inputMode="numeric"
         aria-label="Minutes to claim"
+        aria-invalid={invalid}
+        aria-describedby={describedBy}
         className={css.small}
         value={action.minutes}
         onChange={(event) => onChange({ minutes: event.target.value })}

@@ -9,11 +9,13 @@ import { useAnswer } from './useAnswer';
 
 interface Props {
   expression: string;
+  /** Where it is told that there is none, though there must be. */
+  missing: string | undefined;
   onExpression: (expression: string) => void;
 }
 
 /** A CEL expression, judged as it is typed, with what it answers on each sample. */
-export function ExpressionField({ expression, onExpression }: Props) {
+export function ExpressionField({ expression, missing, onExpression }: Props) {
   const { channel } = useEditor();
   const area = useRef<HTMLTextAreaElement>(null);
   const said = useId();
@@ -33,8 +35,8 @@ export function ExpressionField({ expression, onExpression }: Props) {
         label="Expression over lead, agents and now"
         text={expression}
         wrong={at}
-        invalid={error !== null}
-        describedBy={error ? said : undefined}
+        invalid={error !== null || missing !== undefined}
+        describedBy={error ? said : missing}
         placeholder={'lead.listing.price > 2000000 ? "agent-id" : null'}
         lines={2}
         onText={onExpression}

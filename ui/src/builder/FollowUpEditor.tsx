@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
-import type { FollowUpSource } from '../ipc';
+import { useId, useLayoutEffect, useRef } from 'react';
+import type { FollowUpSource, Problem } from '../ipc';
 import { Button, IconButton } from '../parts/Button';
 import { Sign } from '../parts/icons';
 import { AccountField } from './AccountField';
@@ -36,11 +36,12 @@ export function FollowUpEditor({ steps, onSteps }: Props) {
         <ul ref={list} className={css.members}>
           {steps.map((step, place) => (
             <li key={step.id} className={css.step}>
-              <Step step={step} onStep={(part) => change(step.id, part)} />
-              <IconButton label="Remove this follow-up" onClick={() => onSteps(steps.filter((each) => each !== step))}>
-                <Sign of="cross" />
-              </IconButton>
-              <Problems problems={problemsAt(problems, `follow_up[${place}]`)} />
+              <Step
+                step={step}
+                problems={problemsAt(problems, `follow_up[${place}]`)}
+                onStep={(part) => change(step.id, part)}
+                onRemove={() => onSteps(steps.filter((each) => each !== step))}
+              />
             </li>
           ))}
         </ul>
@@ -59,7 +60,18 @@ export function FollowUpEditor({ steps, onSteps }: Props) {
   );
 }
 
-function Step({ step, onStep }: { step: FollowUpDraft; onStep: (part: Partial<FollowUpDraft>) => void }) {
+interface StepProps {
+  step: FollowUpDraft;
+  problems: readonly Problem[];
+  onStep: (part: Partial<FollowUpDraft>) => void;
+  onRemove: () => void;
+}
+
+function Step({ step, problems, onStep, onRemove }: StepProps) {
+  const said = useId();
+  const isLate = (place: string) => place.endsWith('.due_minutes');
+  const late = problems.some(({ place }) => isLate(place));
+  const unsaid = problems.some(({ place }) => !isLate(place));
   const asks = TYPES.find(({ type }) => type === step.type)?.asks ?? '';
   return (
     <>
@@ -79,11 +91,13 @@ function Step({ step, onStep }: { step: FollowUpDraft; onStep: (part: Partial<Fo
         ))}
       </select>
       {step.type === 'notify' ? (
-        <AccountField label={asks} chosen={step.account} only="all" anywhere onChoose={(account) => onStep({ account })} />
+        <AccountField label={asks} chosen={step.account} only="all" anywhere invalid={unsaid} describedBy={said} onChoose={(account) => onStep({ account })} />
       ) : (
         <input
           type="text"
           aria-label={asks}
+          aria-invalid={unsaid}
+          aria-describedby={said}
           placeholder={asks}
           className={css.value}
           value={step.text}
@@ -97,6 +111,8 @@ function Step({ step, onStep }: { step: FollowUpDraft; onStep: (part: Partial<Fo
             type="text"
             inputMode="numeric"
             aria-label="Due in minutes"
+            aria-invalid={late}
+            aria-describedby={said}
             className={css.small}
             value={step.minutes}
             onChange={(event) => onStep({ minutes: event.target.value })}
@@ -104,6 +120,10 @@ function Step({ step, onStep }: { step: FollowUpDraft; onStep: (part: Partial<Fo
           <span className={css.calm}>minutes</span>
         </>
       )}
+      <IconButton label="Remove this follow-up" onClick={onRemove}>
+        <Sign of="cross" />
+      </IconButton>
+      <Problems id={said} problems={problems} />
     </>
   );
 }

@@ -11,6 +11,8 @@ import { withMemberAt, withMembers, withoutMember, withWeight } from './pool';
 
 interface Props {
   members: readonly MemberSource[];
+  invalid: boolean;
+  describedBy: string | undefined;
   onMembers: (members: readonly MemberSource[]) => void;
 }
 
@@ -19,7 +21,7 @@ const BY_POINTER = { activationConstraint: { distance: 4 } };
 const AWAY = 60;
 
 /** The pool in its order: who leads the rotation, and how many turns each has. */
-export function PoolEditor({ members, onMembers }: Props) {
+export function PoolEditor({ members, invalid, describedBy, onMembers }: Props) {
   const tree = useApp((state) => state.tree);
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useRef<string | null>(null);
@@ -83,6 +85,8 @@ export function PoolEditor({ members, onMembers }: Props) {
         placeholder="Add an agent, team or office"
         chosen={null}
         only="all"
+        invalid={invalid}
+        describedBy={describedBy}
         onChoose={(account) => {
           onMembers(withMembers(members, [account]));
           say(`Added ${nameOf(account)} to the pool`);

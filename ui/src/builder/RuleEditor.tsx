@@ -38,10 +38,7 @@ export function RuleEditor({ editing }: { editing: Editing }) {
   }, []);
   const keep = async () => {
     if (await save(key)) return;
-    requestAnimationFrame(() => {
-      const alert = form.current?.querySelector('[role="alert"]');
-      alert?.parentElement?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
-    });
+    requestAnimationFrame(() => form.current && mistakeIn(form.current)?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
@@ -96,6 +93,12 @@ export function RuleEditor({ editing }: { editing: Editing }) {
       </form>
     </EditorContext>
   );
+}
+
+/** The field with the first mistake, or the first field beside what is told of the rule as a whole. */
+function mistakeIn(form: HTMLFormElement): HTMLElement | null {
+  const field = form.querySelector<HTMLElement>('[aria-invalid="true"], [data-mistake="true"] button');
+  return field ?? form.querySelector('[role="alert"]')?.parentElement?.querySelector<HTMLElement>('input, select') ?? null;
 }
 
 function Foot({ editing, onSave }: { editing: Editing; onSave: () => void }) {

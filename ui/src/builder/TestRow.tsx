@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { valueProblems } from './blame';
 import css from './builder.module.css';
 import type { Test } from './condition';
 import { problemsAt } from './draft';
@@ -22,7 +23,10 @@ export function TestRow({ test, unit, place, tools, onTest }: Props) {
   const field = fieldOf(table, test.field);
   const operator = operatorOf(field, test.op);
   // What nobody has typed yet is not wrong until a save is asked for.
-  const shown = isBlank(test.value) && !tried ? [] : problemsAt(problems, place === '' ? 'when' : `when.${place}`);
+  const here = place === '' ? 'when' : `when.${place}`;
+  const shown = isBlank(test.value) && !tried ? [] : problemsAt(problems, here);
+  const ofValue = problemsAt(shown, `${here}.value`);
+  const told = [...shown.filter((problem) => !ofValue.includes(problem)), ...valueProblems(ofValue, operator?.takes ?? 'nothing', test.value)];
   return (
     <div className={css.test} data-node={unit}>
       <div className={css.row}>
@@ -58,14 +62,14 @@ export function TestRow({ test, unit, place, tools, onTest }: Props) {
             field={field}
             shape={operator.takes}
             value={test.value}
-            invalid={shown.length > 0}
+            problems={ofValue}
             describedBy={shown.length > 0 ? said : undefined}
             onValue={(value) => onTest({ ...test, value })}
           />
         )}
-        <span className={css.tools}>{tools}</span>
       </div>
-      <Problems id={said} problems={shown} />
+      <span className={css.tools}>{tools}</span>
+      <Problems id={said} problems={told} />
     </div>
   );
 }

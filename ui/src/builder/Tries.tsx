@@ -11,9 +11,9 @@ export function Tries({ check }: { check: ConditionCheck }) {
   return (
     <details className={css.tries} data-extent={extent}>
       <summary>
-        {extent === 'nothing' && `True of none of the ${count(tries.length, 'sample', 'samples')}`}
-        {extent === 'everything' && `True of ${tries.length === 1 ? 'the one sample' : `all ${tries.length} samples`}`}
-        {extent === null && `True of ${matched} of ${count(tries.length, 'sample', 'samples')}`}
+        {extent === 'nothing' && `Fits none of the ${count(tries.length, 'sample', 'samples')}`}
+        {extent === 'everything' && `Fits ${tries.length === 1 ? 'the one sample' : `all ${tries.length} samples`}`}
+        {extent === null && `Fits ${matched} of ${count(tries.length, 'sample', 'samples')}`}
       </summary>
       <ul>
         {tries.map((each) => (

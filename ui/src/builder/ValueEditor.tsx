@@ -1,4 +1,5 @@
-import type { FieldInfo, ValueShape, ValueSource } from '../ipc';
+import type { FieldInfo, Problem, ValueShape, ValueSource } from '../ipc';
+import { isAtEnd } from './blame';
 import css from './builder.module.css';
 import { DateField, NumberField, TextField, TimeField } from './fields';
 import { PatternField } from './PatternField';
@@ -13,8 +14,15 @@ export interface ValueProps {
   onValue: (value: ValueSource) => void;
 }
 
+interface Props extends Omit<ValueProps, 'invalid'> {
+  shape: ValueShape;
+  /** Of this value. */
+  problems: readonly Problem[];
+}
+
 /** The editor for what an operator takes. */
-export function ValueEditor({ shape, ...props }: ValueProps & { shape: ValueShape }) {
+export function ValueEditor({ shape, problems, ...rest }: Props) {
+  const props = { ...rest, invalid: problems.length > 0 };
   switch (shape) {
     case 'nothing':
       return null;
@@ -27,11 +35,11 @@ export function ValueEditor({ shape, ...props }: ValueProps & { shape: ValueShap
     case 'number':
       return <NumberField {...props} label="Number" limit={limitsOf(props.value)[0]} onLimit={props.onValue} />;
     case 'number_range':
-      return <Range {...props} of={NumberField} low="At least" high="At most" joint="to" />;
+      return <Range {...props} problems={problems} of={NumberField} low="At least" high="At most" joint="to" />;
     case 'date_range':
-      return <Range {...props} of={DateField} low="From" high="Through" joint="through" />;
+      return <Range {...props} problems={problems} of={DateField} low="From" high="Through" joint="through" />;
     case 'time_range':
-      return <Range {...props} of={TimeField} low="From" high="Until" joint="until" />;
+      return <Range {...props} problems={problems} of={TimeField} low="From" high="Until" joint="until" />;
     case 'weekdays':
       return <Weekdays {...props} />;
   }
@@ -44,29 +52,30 @@ export interface LimitProps extends ValueProps {
 }
 
 interface RangeProps extends ValueProps {
+  problems: readonly Problem[];
   of: (props: LimitProps) => React.ReactNode;
   low: string;
   high: string;
   joint: string;
 }
 
-function Range({ of: End, low, high, joint, ...props }: RangeProps) {
+function Range({ of: End, problems, low, high, joint, ...props }: RangeProps) {
   const [from, to] = limitsOf(props.value);
   return (
     <>
-      <End {...props} label={low} limit={from} onLimit={(limit) => props.onValue(ofLimits(limit, to))} />
+      <End {...props} invalid={isAtEnd(problems, 0)} label={low} limit={from} onLimit={(limit) => props.onValue(ofLimits(limit, to))} />
       <span className={css.calm}>{joint}</span>
-      <End {...props} label={high} limit={to} onLimit={(limit) => props.onValue(ofLimits(from, limit))} />
+      <End {...props} invalid={isAtEnd(problems, 1)} label={high} limit={to} onLimit={(limit) => props.onValue(ofLimits(from, limit))} />
     </>
   );
 }
 
 const DAY_WORDS = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' };
 
-function Weekdays({ value, describedBy, onValue }: ValueProps) {
+function Weekdays({ value, invalid, describedBy, onValue }: ValueProps) {
   const chosen = new Set(textsOf(value));
   return (
-    <span role="group" aria-label="Days" aria-describedby={describedBy} className={css.days}>
+    <span role="group" aria-label="Days" aria-describedby={describedBy} className={css.days} data-mistake={invalid}>
       {WEEKDAYS.map((day) => (
         <button
           key={day}

@@ -9,6 +9,8 @@ interface Props {
   value: string;
   width: string;
   placeholder?: string;
+  invalid?: boolean;
+  describedBy?: string | undefined;
   /** What answers `query`; blank asks for the first to show. */
   query: string;
   onQuery: (query: string) => void;
@@ -17,7 +19,8 @@ interface Props {
 }
 
 /** Chooses one of many by typing; what was chosen before stays until another is. */
-export function Picker({ label, value, width, placeholder, query, onQuery, choices, onChoose }: Props) {
+export function Picker(props: Props) {
+  const { label, value, width, placeholder, invalid, describedBy, query, onQuery, choices, onChoose } = props;
   const [open, setOpen] = useState(false);
   return (
     <span className={css.picker} style={{ width }}>
@@ -27,6 +30,8 @@ export function Picker({ label, value, width, placeholder, query, onQuery, choic
         text={open ? query : value}
         placeholder={open && value !== '' ? value : placeholder}
         choices={choices}
+        invalid={invalid ?? false}
+        describedBy={describedBy}
         none="Nothing answers to that."
         onText={onQuery}
         onPick={onChoose}
