@@ -7,7 +7,11 @@ import css from './Condition.module.css';
 
 /** `when [price ≥ 1,000,000] and [ZIP is one of 75205, 75225 +4]`, lit by a trace where there is one. */
 export function Condition({ when }: { when: ConditionView | null }) {
-  if (!when) return <p className={css.line}>every lead</p>;
+  if (!when) return (
+      <p className={css.line} data-condition>
+        every lead
+      </p>
+    );
   return (
     <p className={css.line} data-condition>
       <span className={css.word}>when</span>

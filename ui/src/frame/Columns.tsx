@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useSt
 import { DragDesk } from '../builder/DragDesk';
 import css from './Columns.module.css';
 import { recall, remember } from './memory';
-import { BOARD_MIN, clamp, fit, LIMITS, readWidths, type Side, WISHED, widthByKey, writeWidths } from './widths';
+import { BOARD_MIN, clamp, fit, LIMITS, readWidths, type Side, widthByKey, wishedIn, writeWidths } from './widths';
 
 const KEY = 'switchyard.widths';
 
@@ -13,17 +13,17 @@ interface Props {
 }
 
 export function Columns({ tree, board, simulator }: Props) {
-  const [wished, setWished] = useState(() => readWidths(recall(KEY)));
+  const [dragged, setDragged] = useState(() => readWidths(recall(KEY)));
   const [room, setRoom] = useState(window.innerWidth);
   useEffect(() => {
     const measure = () => setRoom(window.innerWidth);
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
-  const drawn = fit(wished, room);
+  const drawn = fit(dragged, room);
   const set = (side: Side, width: number) => {
     const next = { ...drawn, [side]: width };
-    setWished(next);
+    setDragged(next);
     remember(KEY, writeWidths(next));
   };
   return (
@@ -58,7 +58,7 @@ interface SplitterProps {
 function Splitter({ side, label, width, onWidth }: SplitterProps) {
   const [from, setFrom] = useState<{ x: number; width: number } | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = widthByKey(event.key, width, side);
+    const next = widthByKey(event.key, width, side, window.innerWidth);
     if (next === null) return;
     event.preventDefault();
     onWidth(side, next);
@@ -81,7 +81,7 @@ function Splitter({ side, label, width, onWidth }: SplitterProps) {
       className={css.splitter}
       data-dragging={from !== null}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => onWidth(side, WISHED[side])}
+      onDoubleClick={() => onWidth(side, wishedIn(window.innerWidth)[side])}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setFrom({ x: event.clientX, width });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Keys, shortcutFor } from './shortcuts';
 import { readZoom, STEPS, stepped } from './zoom';
-import { fit, LIMITS, readWidths, WISHED, widthByKey, writeWidths } from './widths';
+import { fit, LIMITS, readWidths, widthByKey, writeWidths } from './widths';
 import type { Outcome } from '../ipc';
 import { accountMath, changedWords, landing } from './words';
 
@@ -19,23 +19,31 @@ describe('the columns', () => {
   });
 
   it('draw what was wished where it fits', () => {
-    expect(fit(WISHED, 1440)).toEqual(WISHED);
+    expect(fit({ tree: 300, simulator: 380 }, 1440)).toEqual({ tree: 300, simulator: 380 });
     expect(fit({ tree: 272, simulator: 404 }, 1024)).toEqual({ tree: 272, simulator: 328 });
   });
 
   it('are remembered, and forgotten where the memory is not ours', () => {
     expect(readWidths(writeWidths({ tree: 300, simulator: 500 }))).toEqual({ tree: 300, simulator: 500 });
-    expect(readWidths(null)).toEqual(WISHED);
-    expect(readWidths('wide open')).toEqual(WISHED);
+    expect(readWidths(null)).toBeNull();
+    expect(readWidths('wide open')).toBeNull();
     expect(readWidths('9999 1')).toEqual({ tree: LIMITS.tree.max, simulator: LIMITS.simulator.min });
   });
 
+  it('share what a large window has more, until somebody drags them', () => {
+    expect(fit(null, 1280)).toEqual({ tree: 272, simulator: 404 });
+    expect(fit(null, 1440)).toEqual({ tree: 272, simulator: 404 });
+    expect(fit(null, 2560)).toEqual({ tree: 373, simulator: 583 });
+    expect(fit(null, 3840)).toEqual({ tree: 440, simulator: 680 });
+    expect(fit({ tree: 272, simulator: 404 }, 3840)).toEqual({ tree: 272, simulator: 404 });
+  });
+
   it('grow outwards by key', () => {
-    expect(widthByKey('ArrowRight', 272, 'tree')).toBe(288);
-    expect(widthByKey('ArrowRight', 404, 'simulator')).toBe(388);
-    expect(widthByKey('Home', 404, 'simulator')).toBe(LIMITS.simulator.min);
-    expect(widthByKey('Enter', 999, 'tree')).toBe(WISHED.tree);
-    expect(widthByKey('a', 272, 'tree')).toBeNull();
+    expect(widthByKey('ArrowRight', 272, 'tree', 1440)).toBe(288);
+    expect(widthByKey('ArrowRight', 404, 'simulator', 1440)).toBe(388);
+    expect(widthByKey('Home', 404, 'simulator', 1440)).toBe(LIMITS.simulator.min);
+    expect(widthByKey('Enter', 999, 'tree', 2560)).toBe(373);
+    expect(widthByKey('a', 272, 'tree', 1440)).toBeNull();
   });
 });
 
