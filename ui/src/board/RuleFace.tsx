@@ -76,7 +76,7 @@ function Caught({ rule, samples }: { rule: Rule; samples: number }) {
   const words = caughtWords(rule.caught, samples);
   if (extent === null) return <span className={css.caught}>{words}</span>;
   return (
-    <span className={classes(css.caught, extent === 'everything' && css.extent)} title={`Its condition is ${extentWords(extent)} there is`}>
+    <span className={classes(css.caught, extent === 'everything' && css.extent)} title={`Its condition ${extentWords(extent)} there is`}>
       {[extentWords(extent), ...(rule.caught > 0 ? [words] : [])].join(' · ')}
     </span>
   );

@@ -14,7 +14,7 @@ export function caughtWords(caught: number, samples: number): string {
 
 /** A condition that tells no sample from another is worth a look. */
 export function extentWords(extent: Extent): string {
-  return extent === 'nothing' ? 'true of no sample' : 'true of every sample';
+  return extent === 'nothing' ? 'fits no sample' : 'fits every sample';
 }
 
 /** `then task “Call within 5 minutes” · tag Luxury`, from the engine's `Task “…”` and `Tag …`. */
