@@ -128,6 +128,7 @@ pub(super) fn steps(plan: &Plan, ticks: &BTreeSet<String>) -> Vec<SheetStep> {
         id: step.id,
         number: u32::try_from(step.number).unwrap_or(u32::MAX),
         words: step.words,
+        in_full: step.in_full,
         can_be_read_back: step.can_be_read_back,
     });
     steps.collect()

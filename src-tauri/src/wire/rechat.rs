@@ -260,6 +260,8 @@ pub struct SheetStep {
     /// From 1.
     pub number: u32,
     pub words: String,
+    /// What has to be typed and is too long for `words`, each a line of its own.
+    pub in_full: Vec<String>,
     /// Whether a pull can see that it was done.
     pub can_be_read_back: bool,
     pub ticked: bool,

@@ -972,6 +972,8 @@ export type SheetStep = {
 	/**  From 1. */
 	number: number,
 	words: string,
+	/**  What has to be typed and is too long for `words`, each a line of its own. */
+	in_full: string[],
 	/**  Whether a pull can see that it was done. */
 	can_be_read_back: boolean,
 	ticked: boolean,

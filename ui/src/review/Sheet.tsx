@@ -33,6 +33,11 @@ export function Sheet({ sheet, isBusy }: { sheet: readonly SheetStep[]; isBusy: 
               <span className={css.number}>{step.number}</span>
               <span className={css.words}>{sentence(step.words)}</span>
               {!step.can_be_read_back && <span className={css.onWord}>on your word</span>}
+              {step.in_full.map((text) => (
+                <span key={text} className={css.inFull}>
+                  {text}
+                </span>
+              ))}
             </label>
           </li>
         ))}

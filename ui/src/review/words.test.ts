@@ -64,7 +64,7 @@ it('tells steps and calls', () => {
   expect(stateWords('sent', false)).toBe('No answer');
   expect(stateWords('undecided', false)).toBe('Not known');
   expect(stepsWords([{ state: 'done' }, { state: 'sent' }, { state: 'waiting' }])).toBe('1 of 3 steps done');
-  const step = { id: 's', number: 1, words: 'x', can_be_read_back: true, ticked: true };
+  const step = { id: 's', number: 1, words: 'x', in_full: [], can_be_read_back: true, ticked: true };
   expect(tickedWords([step, { ...step, ticked: false }])).toBe('1 of 2 steps ticked');
   const call = { call: 'put_rules', channel: '5f0c…', words: [], state: 'done' as const, result: 'done' };
   expect(callWords(call)).toBe('Write the rules of 5f0c…: done');

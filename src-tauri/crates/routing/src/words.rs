@@ -5,9 +5,12 @@ mod action;
 mod landing;
 mod test;
 
-pub use action::{account_name, action, agents_phrase, fallback, follow_up, rule_title};
+pub use action::{
+    account_name, action, action_in_full, agents_phrase, fallback, fallback_in_full, follow_up,
+    rule_title,
+};
 pub use landing::{headline, notes, pool_reason, step_detail, step_title};
-pub use test::{chip, chip_in_full, clause, condition, day};
+pub use test::{chip, chip_in_full, clause, condition, condition_in_full, day};
 
 /// A run of text in one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! Findings, expectations and what-if over history have their place beside `samples`.
 
 pub mod calls;
+mod said;
 mod samples;
 
 use std::collections::HashSet;
@@ -23,6 +24,7 @@ use crate::merge::{Choices, Conflict, Merged, Side, merge};
 use crate::pull::Theirs;
 use crate::take_in::{base_book, by_others, differences, same_brokerage};
 pub use calls::{Call, Fields, Step};
+use said::{lines, said};
 pub use samples::SampleLine;
 
 pub const FORMAT: &str = "switchyard.plan";
@@ -169,10 +171,11 @@ fn plan(
     merged: &Merged,
     samples: &[mirror::Sample],
 ) -> Plan {
-    let changes: Vec<Line> = differences(&theirs.book.channels, &merged.book)
-        .iter()
-        .map(Line::from)
-        .collect();
+    let rechat = &theirs.book.channels;
+    let said = said(&differences(rechat, &merged.book), rechat, &merged.book);
+    let steps = calls::steps(rechat, &merged.book.channels, &said);
+    let changes: Vec<Line> = said.into_iter().map(|said| said.line).collect();
+    let by_others = by_others(&remote.channels, &theirs.book, mine);
     let deletions = changes
         .iter()
         .filter(|line| line.kind == word(ChangeKind::ChannelRemoved))
@@ -188,17 +191,14 @@ fn plan(
         version: VERSION,
         root: theirs.root.clone(),
         has_rules: theirs.has_rules,
-        theirs: by_others(&remote.channels, &theirs.book, mine)
-            .iter()
-            .map(Line::from)
-            .collect(),
+        theirs: lines(&by_others, &remote.channels, &theirs.book),
         samples: samples::outcomes(
             samples,
             &remote.channels,
             &theirs.book.channels,
             &merged.book,
         ),
-        steps: calls::steps(&theirs.book.channels, &merged.book.channels, &changes),
+        steps,
         fingerprints: Fingerprints {
             base: fingerprint(&remote.channels, &Book::default()),
             mine: fingerprint(&mine.channels, &Book::default()),

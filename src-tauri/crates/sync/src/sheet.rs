@@ -24,6 +24,8 @@ pub struct SheetStep {
     pub channel: String,
     /// What to do, in the words of Rechat's screen.
     pub words: String,
+    /// What has to be typed and is too long for `words`, each a line of its own.
+    pub in_full: Vec<String>,
     /// Whether a pull can see that it was done.
     pub can_be_read_back: bool,
 }
@@ -32,7 +34,7 @@ pub struct SheetStep {
 pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
     let mut steps = Vec::new();
     for step in &plan.steps {
-        for words in &step.words {
+        for (at, words) in step.words.iter().enumerate() {
             let id = id(plan, &step.call, words);
             let (words, can_be_read_back) = match &step.call {
                 Call::CreateChannel { .. } => {
@@ -58,6 +60,7 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
                 number: steps.len() + 1,
                 channel: step.call.channel().to_owned(),
                 words,
+                in_full: step.in_full.get(at).cloned().unwrap_or_default(),
                 can_be_read_back,
             });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use routing::Book;
-use routing::book::Channel;
+use routing::book::{Channel, read_condition};
 use sandbox::Options;
 use sync::plan::Review;
 use sync::push::Refusal;
@@ -88,6 +88,45 @@ async fn a_sheet_is_taken_on_a_persons_word_once_what_can_be_read_agrees() {
     world.others(&draft).await;
     assert_eq!(check(&mut world).await.wrong, Vec::<String>::new());
     assert!(world.plan().await.unwrap().plan.empty);
+}
+
+#[tokio::test]
+async fn a_sheet_leaves_nothing_unsaid_that_has_to_be_typed() {
+    let mut world = world().await;
+    let mut draft = base();
+    draft.channels.push(Channel {
+        time_zone: chrono_tz::America::Chicago,
+        ..fourth()
+    });
+    let zips = r#"{"field":"address.postal_code","op":"is_any_of","value":["1","2","3","4","5"]}"#;
+    draft.channels[0].rules[0].when = read_condition(zips).ok();
+    // Carried to another route, a rule has to be made anew there.
+    let moved = draft.channels[0].rules.pop().unwrap();
+    draft.channels[1].rules.push(moved);
+    world.draft(&draft);
+    let steps = sheet(&world.plan().await.unwrap().plan);
+    let said = |words: &str| {
+        let is_it = |step: &&sync::sheet::SheetStep| step.words.contains(words);
+        let step = steps.iter().find(is_it);
+        let step = step.unwrap_or_else(|| panic!("{words} is not in {steps:#?}"));
+        (step.words.clone(), step.in_full.clone())
+    };
+    let (words, _) = said("Added channel “Fourth”");
+    assert!(words.ends_with(": time zone America/Chicago"), "{words}");
+    let (words, in_full) = said("Added rule “r7” to “Fourth”");
+    assert!(
+        words.ends_with(": takes every lead, does Round robin, 2 agents"),
+        "{words}"
+    );
+    assert_eq!(in_full, ["Does: Round robin, Smith and Brown"]);
+    let (words, in_full) = said("“r1” takes ZIP is one of");
+    assert!(words.contains("1, 2 +3"), "{words}");
+    assert_eq!(in_full, ["Takes: ZIP is one of 1, 2, 3, 4 or 5"]);
+    let (_, in_full) = said("Moved rule “r4”");
+    assert_eq!(
+        in_full,
+        ["Takes: every lead", "Does: Round robin, Smith and Brown"]
+    );
 }
 
 #[tokio::test]

@@ -108,6 +108,9 @@ fn refuse(args: &Push, now: &Plan, refused: Refusal) -> Done {
         } else {
             for step in &steps {
                 writeln!(out, "{:>3}. [ ] {}", step.number, harmless(&step.words))?;
+                for line in step.in_full.iter().flat_map(|text| text.lines()) {
+                    writeln!(out, "         {}", harmless(line))?;
+                }
             }
         }
         out.finish()?;

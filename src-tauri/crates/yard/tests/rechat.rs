@@ -218,15 +218,27 @@ fn a_stale_plan_is_refused() {
 fn without_a_rules_endpoint_a_push_prints_the_change_sheet() {
     let place = Place::new(&["--no-rules-endpoint"]);
     assert_eq!(place.run("pull", &[]).code, 0);
-    place.edit(|book| book["channels"][0]["name"] = "Renamed".into());
+    place.edit(|book| {
+        book["channels"][0]["name"] = "Renamed".into();
+        book["channels"][0]["rules"] = serde_json::json!([{
+            "id": "r-typed", "name": "Typed",
+            "when": { "field": "address.postal_code", "op": "is_any_of",
+                      "value": ["75201", "75202", "75203", "75204", "75205"] },
+            "then": { "type": "custom", "expression": "[\n  'smith'\n]" },
+        }]);
+    });
     assert_eq!(place.plan()["has_rules"], false);
     let answer = place.push(&[]);
     assert_eq!(answer.code, 1);
-    assert!(
-        answer.text().contains("  1. [ ] People → Lead Routing"),
-        "{}",
-        answer.text()
-    );
+    let text = answer.text();
+    assert!(text.contains("  1. [ ] People → Lead Routing"), "{text}");
+    // A person has to type it: nothing is left out.
+    for line in [
+        "         Takes: ZIP is one of 75201, 75202, 75203, 75204 or 75205\n",
+        "         Does: Custom logic: [\n           'smith'\n         ]\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
 }
 
 #[test]

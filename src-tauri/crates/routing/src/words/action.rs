@@ -18,11 +18,22 @@ pub fn rule_title(roster: &Roster, channel: &Channel, rule: &Rule) -> String {
 
 /// `Round robin, 4 agents, Agent Smith ×2`
 pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
+    with_pool(roster, action, |pool| pool_words(roster, channel, pool))
+}
+
+/// The same with every member of the pool and the whole of an expression, as it would have to be
+/// typed: `Round robin, Agent Smith ×2, Agent Brown and Uptown Office`
+pub fn action_in_full(roster: &Roster, channel: &Channel, action: &Action) -> String {
+    match action {
+        Action::Custom { expression } => format!("Custom logic: {expression}"),
+        _ => with_pool(roster, action, |pool| every_member(roster, channel, pool)),
+    }
+}
+
+fn with_pool(roster: &Roster, action: &Action, pool_words: impl Fn(&Pool) -> String) -> String {
     match action {
         Action::SpecificAgent { agent } => account_name(roster, agent),
-        Action::RoundRobin { pool } => {
-            format!("Round robin, {}", pool_words(roster, channel, pool))
-        }
+        Action::RoundRobin { pool } => format!("Round robin, {}", pool_words(pool)),
         Action::FirstToClaim {
             pool,
             window_minutes,
@@ -32,7 +43,7 @@ pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
                 OnTimeout::NextRule => "next rule",
                 OnTimeout::Fallback => "fallback",
             };
-            let who = pool_words(roster, channel, pool);
+            let who = pool_words(pool);
             format!(
                 "First to claim, {}, {who}, then {then}",
                 minutes(*window_minutes)
@@ -50,6 +61,28 @@ pub fn fallback(roster: &Roster, channel: &Channel) -> String {
             format!("Round robin, {}", pool_words(roster, channel, pool))
         }
     }
+}
+
+/// The same with every member of the pool.
+pub fn fallback_in_full(roster: &Roster, channel: &Channel) -> String {
+    match &channel.fallback {
+        Fallback::RoundRobin { pool } => {
+            format!("Round robin, {}", every_member(roster, channel, pool))
+        }
+        _ => fallback(roster, channel),
+    }
+}
+
+fn every_member(roster: &Roster, channel: &Channel, pool: &Pool) -> String {
+    let Pool::Members(list) = pool else {
+        return pool_words(roster, channel, pool);
+    };
+    let name = |member: &Member| match member.weight {
+        1 => account_name(roster, &member.account),
+        weight => format!("{} ×{weight}", account_name(roster, &member.account)),
+    };
+    let names: Vec<String> = list.iter().map(name).collect();
+    listed(&names, "and", usize::MAX)
 }
 
 fn pool_words(roster: &Roster, channel: &Channel, pool: &Pool) -> String {

@@ -25,30 +25,34 @@ pub fn chip_in_full(test: &Test) -> String {
 
 /// A whole condition in one line: `price ≥ $1,000,000 and (source is Zillow or tags include VIP)`.
 pub fn condition(condition: &Condition) -> String {
-    fn inner(condition: &Condition) -> String {
-        match condition {
-            Condition::Test(test) => chip(test),
-            Condition::Not(part) => format!("not ({})", inner(part)),
-            Condition::All(parts) => group(parts, " and ", "every lead"),
-            Condition::Any(parts) => group(parts, " or ", "no lead"),
+    with_chips(condition, chip)
+}
+
+/// The same with every value of every test.
+pub fn condition_in_full(condition: &Condition) -> String {
+    with_chips(condition, chip_in_full)
+}
+
+fn with_chips(condition: &Condition, chip: fn(&Test) -> String) -> String {
+    let group = |parts: &[Condition], joint: &str, none: &str| match parts {
+        [] => none.to_owned(),
+        [one] => with_chips(one, chip),
+        many => {
+            let text = |part: &Condition| match part {
+                Condition::All(p) | Condition::Any(p) if p.len() > 1 => {
+                    format!("({})", with_chips(part, chip))
+                }
+                _ => with_chips(part, chip),
+            };
+            many.iter().map(text).collect::<Vec<_>>().join(joint)
         }
+    };
+    match condition {
+        Condition::Test(test) => chip(test),
+        Condition::Not(part) => format!("not ({})", with_chips(part, chip)),
+        Condition::All(parts) => group(parts, " and ", "every lead"),
+        Condition::Any(parts) => group(parts, " or ", "no lead"),
     }
-    fn group(parts: &[Condition], joint: &str, none: &str) -> String {
-        match parts {
-            [] => none.to_owned(),
-            [one] => inner(one),
-            many => {
-                let text = |part: &Condition| match part {
-                    Condition::All(p) | Condition::Any(p) if p.len() > 1 => {
-                        format!("({})", inner(part))
-                    }
-                    _ => inner(part),
-                };
-                many.iter().map(text).collect::<Vec<_>>().join(joint)
-            }
-        }
-    }
-    inner(condition)
 }
 
 fn phrase(test: &Test, most: usize) -> String {

@@ -8,7 +8,7 @@ use routing::book::{Channel, Fallback, Policies, Rule, fallback_json, read_chann
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Line;
+use super::said::Said;
 
 /// One call, and what it does in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Step {
     #[serde(flatten)]
     pub call: Call,
     pub words: Vec<String>,
+    /// For each of `words`, what it leaves unsaid.
+    #[serde(default)]
+    pub in_full: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -151,7 +154,7 @@ pub fn decide_alike(a: &Channel, b: &Channel) -> bool {
     )
 }
 
-pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<Step> {
+pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Said]) -> Vec<Step> {
     let was: HashMap<&str, &Channel> = theirs.iter().map(|c| (c.id.as_str(), c)).collect();
     let is: HashMap<&str, &Channel> = merged.iter().map(|c| (c.id.as_str(), c)).collect();
     let mut steps = Vec::new();
@@ -191,9 +194,13 @@ pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Line]) -> Vec<St
     }
     steps
         .into_iter()
-        .map(|call| Step {
-            words: words(&call, changes),
-            call,
+        .map(|call| {
+            let (words, in_full) = words(&call, changes);
+            Step {
+                call,
+                words,
+                in_full,
+            }
         })
         .collect()
 }
@@ -342,7 +349,7 @@ pub fn applied(channels: &mut Vec<Channel>, call: &Call) {
     }
 }
 
-fn words(call: &Call, changes: &[Line]) -> Vec<String> {
+fn words(call: &Call, changes: &[Said]) -> (Vec<String>, Vec<Vec<String>>) {
     const OWN: [&str; 4] = [
         "channel_renamed",
         "channel_default",
@@ -355,24 +362,26 @@ fn words(call: &Call, changes: &[Line]) -> Vec<String> {
         Call::PutRules { .. } => !kind.starts_with("channel_"),
         Call::DeleteChannel { .. } => kind == "channel_removed",
     };
-    let words: Vec<String> = changes
+    let here = |said: &&Said| said.line.channel.as_deref() == Some(call.channel());
+    let (words, in_full): (Vec<String>, Vec<Vec<String>>) = changes
         .iter()
-        .filter(|line| line.channel.as_deref() == Some(call.channel()) && belongs(&line.kind))
-        .map(|line| line.words.clone())
-        .collect();
-    let is_new = changes.iter().any(|line| {
-        line.kind == "channel_added" && line.channel.as_deref() == Some(call.channel())
-    });
-    match (words.is_empty(), call) {
-        (true, Call::PutRules { .. }) if is_new => {
-            vec!["Settles what becomes of the new channel's leads".into()]
-        }
-        (true, Call::PutRules { .. }) => {
-            vec!["Takes out rules that move to another channel".into()]
-        }
-        (true, _) => vec!["Settles which channel is the default".into()],
-        (false, _) => words,
+        .filter(here)
+        .filter(|said| belongs(&said.line.kind))
+        .map(|said| (said.line.words.clone(), said.in_full.clone()))
+        .unzip();
+    if !words.is_empty() {
+        return (words, in_full);
     }
+    let is_new = changes
+        .iter()
+        .filter(here)
+        .any(|said| said.line.kind == "channel_added");
+    let what = match call {
+        Call::PutRules { .. } if is_new => "Settles what becomes of the new channel's leads",
+        Call::PutRules { .. } => "Takes out rules that move to another channel",
+        _ => "Settles which channel is the default",
+    };
+    (vec![what.to_owned()], Vec::new())
 }
 
 /// Reads a step of the journal.
