@@ -10,6 +10,7 @@ mod kept;
 mod people;
 mod read;
 mod rules;
+mod strays;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -187,6 +188,7 @@ impl Pull {
         tree.ask_after(offices.map(|account| account.id.as_str()));
         self.grow(progress).await?;
         self.read_channels(progress).await?;
+        self.seek_strays().await?;
         self.read_rules(progress).await?;
         let channels = self.book_channels();
         self.name_strangers(&channels).await?;

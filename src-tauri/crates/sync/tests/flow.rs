@@ -139,6 +139,42 @@ async fn a_channel_that_was_given_to_an_agent_is_found_again() {
 }
 
 #[tokio::test]
+async fn a_channel_that_others_gave_to_an_agent_has_moved_and_is_not_deleted() {
+    let mut world = World::new(&base()).await;
+    world.pull().await.unwrap();
+    let mut draft = base();
+    draft.channels[1].name = Some("mine".into());
+    world.draft(&draft);
+    let mut server = base();
+    server.channels[1].account = "b".into();
+    world.others(&server).await;
+    let before = world.fetch().await.unwrap().requests;
+    let plan = world.plan().await.unwrap().plan;
+    assert_eq!(plan.conflicts, Vec::new());
+    let kinds = |lines: &[sync::plan::Line]| -> Vec<String> {
+        lines.iter().map(|line| line.kind.clone()).collect()
+    };
+    assert_eq!(kinds(&plan.theirs), ["channel_moved"]);
+    assert_eq!(kinds(&plan.changes), ["channel_renamed"]);
+    assert!(world.push().await.unwrap().unwrap().done);
+    server.channels[1].name = Some("mine".into());
+    assert_eq!(routing_of(&world.server().await), routing_of(&server));
+    // Only while something is missed are agents asked.
+    world.pull().await.unwrap();
+    let after = world.fetch().await.unwrap().requests;
+    assert_eq!(after, before - 1, "Smith is not asked any more");
+
+    server.channels.remove(1);
+    world.others(&server).await;
+    let taken = world.pull().await.unwrap();
+    let removed = taken
+        .changes
+        .iter()
+        .map(|change| sync::plan::Line::from(change).kind);
+    assert_eq!(removed.collect::<Vec<_>>(), ["channel_removed"]);
+}
+
+#[tokio::test]
 async fn a_default_moves_on_though_a_new_channel_put_it_out_before() {
     let mut world = World::new(&base()).await;
     world.pull().await.unwrap();

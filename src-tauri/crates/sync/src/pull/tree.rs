@@ -189,6 +189,43 @@ impl Tree {
         offices
     }
 
+    /// Live accounts of agents: those below `homes` first, or where a home is an agent's, those in
+    /// its office.
+    pub fn agents_near(&self, homes: &[&str]) -> Vec<String> {
+        let office = |home: &&'_ str| match self.brands.get(*home) {
+            Some(Node {
+                kind: AccountKind::Agent,
+                parent: Some(office),
+                ..
+            }) => office.clone(),
+            _ => (*home).to_owned(),
+        };
+        let offices: HashSet<String> = homes.iter().map(office).collect();
+        let mut agents: Vec<(bool, &String)> = self
+            .brands
+            .iter()
+            .filter(|(_, node)| node.kind == AccountKind::Agent && !node.is_deleted)
+            .filter(|(id, _)| self.reaches_root(id))
+            .map(|(id, _)| (!self.is_below(id, &offices), id))
+            .collect();
+        agents.sort();
+        agents.into_iter().map(|(_, id)| id.clone()).collect()
+    }
+
+    fn is_below(&self, id: &str, homes: &HashSet<String>) -> bool {
+        let mut at = id;
+        for _ in 0..=self.brands.len() {
+            if homes.contains(at) {
+                return true;
+            }
+            match self.brands.get(at).and_then(|node| node.parent.as_deref()) {
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    }
+
     fn reaches_root(&self, id: &str) -> bool {
         let mut at = id;
         // No chain is longer than there are accounts; a longer one is a circle.
