@@ -2,6 +2,7 @@
 //! clients have used for it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
 
@@ -372,13 +373,9 @@ impl<'a> Reader<'a> {
                 },
                 _ => self.text(payload, key, root).into_iter().collect(),
             };
-            for tag in found.into_iter().map(Text::new) {
-                if !tags.iter().any(|known| known.folded() == tag.folded()) {
-                    tags.push(tag);
-                }
-            }
+            tags.extend(found.into_iter().map(Text::new));
         }
-        tags
+        each_once(tags)
     }
 
     fn tag_items<'t>(&mut self, items: &'t [Node<'t>], place: &str) -> Vec<Cow<'t, str>> {
@@ -495,6 +492,17 @@ pub(crate) fn unreadable_phone(place: &str) -> Problem {
         "the phone number cannot be read as one",
     )
     .help("send ten digits, or + and the country code")
+}
+
+/// Whoever sends a lead decides how many tags it has, so they are not compared one with another.
+fn each_once(mut tags: Vec<Text<'_>>) -> Vec<Text<'_>> {
+    if tags.len() > 1 {
+        let mut known = HashSet::with_capacity(tags.len());
+        let first: Vec<bool> = tags.iter().map(|tag| known.insert(tag.folded())).collect();
+        let mut first = first.into_iter();
+        tags.retain(|_| first.next().unwrap_or(true));
+    }
+    tags
 }
 
 fn trimmed<'a>(text: &'a (impl AsRef<str> + ?Sized)) -> Option<Cow<'a, str>> {

@@ -47,6 +47,27 @@ fn every_documented_payload_shape_is_understood() {
     check_folder("payloads", |_, case| check(case));
 }
 
+/// Comparing each with each would take hours.
+#[test]
+fn a_million_tags_are_read_in_time() {
+    let tags: Vec<String> = (0..1_000_000)
+        .map(|tag| format!("tag {}", tag / 2))
+        .collect();
+    let payload = json!({ "tag": tags }).to_string();
+    let lead = Lead {
+        id: None,
+        channel: "web".into(),
+        captured_at: read_time("2026-03-02T15:00:00Z").unwrap(),
+        payload: Node::parse(&payload).unwrap(),
+    };
+    let router = router(&asking_for_every_fact("UTC")).unwrap();
+    let landing = router.simulate(&lead, &mut State::default()).unwrap();
+    let result = serde_json::to_value(landing).unwrap();
+    let tests = rule_step(&result)["when"]["all"].as_array().unwrap();
+    let seen = tests.iter().find(|test| test["field"] == "tags").unwrap();
+    assert_eq!(seen["actual"].as_array().unwrap().len(), 500_000);
+}
+
 fn check(case: &Case) -> Vec<String> {
     let payload = match &case.payload_text {
         Some(text) => text.clone(),
