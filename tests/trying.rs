@@ -142,7 +142,7 @@ fn patterns_and_expressions_say_where_they_are_wrong_and_what_they_answer() {
     );
     assert_eq!(
         expression("lead.nothing").tries[0].words.as_deref(),
-        Some("failed: No such key: nothing")
+        Some("failed: there is no \"nothing\"; has(…) asks first")
     );
 }
 

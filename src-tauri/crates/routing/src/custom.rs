@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use cel::common::ast::{EntryExpr, Expr, IdedExpr};
 use cel::parser::PrattParser;
-use cel::{Context, Value};
+use cel::{Context, ExecutionError, Value};
 use chrono::{DateTime, FixedOffset};
 
 use crate::condition::{Actual, actual};
@@ -152,7 +152,7 @@ impl Program {
         }
         match quietly(|| Value::resolve(&self.expression, &context)) {
             Some(Ok(value)) => choice(value),
-            Some(Err(error)) => Err(error.to_string()),
+            Some(Err(error)) => Err(said(&error)),
             None => Err("the expression cannot be evaluated".to_owned()),
         }
     }
@@ -184,6 +184,55 @@ fn choice(value: Value) -> Result<Choice, String> {
             "the answer is {}, not an agent id, a list or null",
             other.type_of()
         )),
+    }
+}
+
+/// In words of our own: the crate's show its own types, and values, which may be a person's.
+fn said(error: &ExecutionError) -> String {
+    use ExecutionError as E;
+    match error {
+        E::NoSuchKey(key) => format!("there is no \"{key}\"; has(…) asks first"),
+        E::UndeclaredReference(name) => format!("\"{name}\" is neither a variable nor a function"),
+        E::NoSuchOverload(call) => format!(
+            "{} is not defined for {}",
+            call.function().trim_matches('_'),
+            call.argument_types().join(" and ")
+        ),
+        E::NotSupportedAsMethod { method, target } => {
+            format!("{method} is not defined for {}", target.type_of())
+        }
+        E::UnsupportedBinaryOperator(operator, left, right) => {
+            format!(
+                "{operator} is not defined for {} and {}",
+                left.type_of(),
+                right.type_of()
+            )
+        }
+        E::ValuesNotComparable(left, right) => {
+            format!(
+                "{} and {} cannot be compared",
+                left.type_of(),
+                right.type_of()
+            )
+        }
+        E::UnsupportedIndex(index, of) => {
+            format!("{} is no index of {}", index.type_of(), of.type_of())
+        }
+        E::UnsupportedKeyType(key) => format!("{} is no key of a map", key.type_of()),
+        E::UnsupportedTargetType { target } => {
+            format!("a function is not defined for {}", target.type_of())
+        }
+        E::UnexpectedType { got, want } => format!("found {got} where {want} is needed"),
+        E::InvalidArgumentCount { expected, actual } => {
+            format!("a function takes {expected} arguments, found {actual}")
+        }
+        E::MissingArgumentOrTarget => "a function lacks an argument".to_owned(),
+        E::FunctionError { function, message } => format!("{function} failed: {message}"),
+        E::DivisionByZero(_) | E::RemainderByZero(_) => "it divides by zero".to_owned(),
+        E::Overflow(..) => "a number or time is out of range".to_owned(),
+        E::IndexOutOfBounds(_) => "a list has fewer items".to_owned(),
+        E::DuplicateKey(_) => "a map has one key twice".to_owned(),
+        _ => "it cannot be evaluated".to_owned(),
     }
 }
 
