@@ -35,6 +35,22 @@ impl Schema {
     }
 }
 
+/// Unicode properties are an error to readers of JSON Schema that have no such regular expressions.
+#[test]
+fn its_patterns_are_read_everywhere() {
+    let patterns: Vec<&str> = BOOK_SCHEMA
+        .lines()
+        .filter(|line| line.contains("\"pattern\""))
+        .collect();
+    assert!(patterns.len() >= 4);
+    for pattern in patterns {
+        assert!(
+            !pattern.contains('\\') || pattern.contains("\\u0009"),
+            "{pattern}"
+        );
+    }
+}
+
 #[test]
 fn its_tests_are_those_of_the_table() {
     let types = [
