@@ -8,6 +8,7 @@ use routing::book::{MlsId, User};
 use routing::fold::plain;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
+use serde::Serialize;
 
 use crate::accounts::unreadable;
 use crate::error::{At, Result};
@@ -185,13 +186,15 @@ pub fn parsed<T: serde::de::DeserializeOwned>(
 
 /// A list as it is stored: NULL when empty.
 pub fn texts_json(texts: &[String]) -> Option<String> {
-    (!texts.is_empty()).then(|| serde_json::Value::from(texts).to_string())
+    (!texts.is_empty()).then(|| written(texts))
 }
 
 pub fn mls_json(mls: &[MlsId]) -> Option<String> {
-    let pairs: Vec<serde_json::Value> = mls
-        .iter()
-        .map(|mls| vec![mls.mls.as_str(), mls.id.as_str()].into())
-        .collect();
-    (!pairs.is_empty()).then(|| serde_json::Value::from(pairs).to_string())
+    let pairs: Vec<(&str, &str)> = mls.iter().map(|mls| (&*mls.mls, &*mls.id)).collect();
+    (!pairs.is_empty()).then(|| written(&pairs))
+}
+
+/// Texts into memory: there is nothing here that serde_json could refuse.
+fn written<T: Serialize + ?Sized>(texts: &T) -> String {
+    serde_json::to_string(texts).unwrap_or_default()
 }
