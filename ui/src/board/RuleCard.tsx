@@ -1,4 +1,5 @@
-import { useSortable } from '@dnd-kit/sortable';
+import { useDraggable, useDroppable } from '@dnd-kit/core';
+import { useCombinedRefs } from '@dnd-kit/utilities';
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { useDrafts } from '../builder/drafts';
 import { RuleEditor } from '../builder/RuleEditor';
@@ -31,11 +32,10 @@ interface Props {
 export const RuleCard = memo(function RuleCard(props: Props) {
   const { rule, number, of, samples, trace, traced, onCommand, onWander, onPick } = props;
   const editing = useDrafts((state) => state.editing[rule.id]);
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, active } = useSortable({
-    id: rule.id,
-    data: CARD,
-    disabled: { draggable: editing !== undefined },
-  });
+  const { setNodeRef: place } = useDroppable({ id: rule.id, data: CARD });
+  const drag = useDraggable({ id: rule.id, data: CARD, attributes: SORTABLE, disabled: editing !== undefined });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, active } = drag;
+  const setItem = useCombinedRefs(place, setNodeRef);
   const hovered = useApp((state) => trace !== null && state.hoveredStep === trace.step);
   const selected = useSelection((state) => state.chosen.has(rule.id));
   const carried = useDrag((state) => isCarried(state, rule.id));
@@ -74,7 +74,7 @@ export const RuleCard = memo(function RuleCard(props: Props) {
   return (
     // Keys pressed anywhere on the card are the card's; its handle is what the keyboard stops at.
     <li
-      ref={setNodeRef}
+      ref={setItem}
       className={css.item}
       data-rule={rule.id}
       data-reach={trace?.reach ?? (traced ? 'below' : 'none')}
@@ -119,4 +119,5 @@ export const RuleCard = memo(function RuleCard(props: Props) {
 });
 
 const CARD = { kind: 'rule', spot: { kind: 'card' } };
+const SORTABLE = { roleDescription: 'sortable' };
 const Face = memo(RuleFace);

@@ -1,5 +1,4 @@
-import { SortableContext } from '@dnd-kit/sortable';
-import { Fragment, useDeferredValue, useMemo, useRef } from 'react';
+import { Fragment, useDeferredValue, useRef } from 'react';
 import { NewRules } from '../builder/NewRules';
 import type { ChannelBoard } from '../ipc';
 import { FallbackCard } from './FallbackCard';
@@ -16,34 +15,26 @@ export function RuleList({ board, trace }: { board: ChannelBoard; trace: BoardTr
   const inSight = useInSight(place, rules);
   // Cards that nobody sees follow when those in sight are drawn.
   const later = useDeferredValue(trace);
-  const order = useMemo(() => rules.map(({ id }) => id), [rules]);
   return (
-    <SortableContext items={order} strategy={staying}>
-      <ol ref={place} className={list.rules} aria-label="Rules, in order">
-        {rules.map((rule, index) => (
-          <Fragment key={rule.id}>
-            <NewRules channel={board.id} before={rule.id} />
-            <RuleCard
-              rule={rule}
-              number={index + 1}
-              of={rules.length}
-              samples={board.samples}
-              trace={(inSight.has(rule.id) ? trace : later)?.cards.get(rule.id) ?? null}
-              traced={later !== null}
-              onCommand={onCommand}
-              onWander={onWander}
-              onPick={onPick}
-            />
-          </Fragment>
-        ))}
-        <NewRules channel={board.id} before={null} present={rules} />
-        <FallbackCard board={board} trace={trace?.fallback ?? null} traced={trace !== null} />
-      </ol>
-    </SortableContext>
+    <ol ref={place} className={list.rules} aria-label="Rules, in order">
+      {rules.map((rule, index) => (
+        <Fragment key={rule.id}>
+          <NewRules channel={board.id} before={rule.id} />
+          <RuleCard
+            rule={rule}
+            number={index + 1}
+            of={rules.length}
+            samples={board.samples}
+            trace={(inSight.has(rule.id) ? trace : later)?.cards.get(rule.id) ?? null}
+            traced={later !== null}
+            onCommand={onCommand}
+            onWander={onWander}
+            onPick={onPick}
+          />
+        </Fragment>
+      ))}
+      <NewRules channel={board.id} before={null} present={rules} />
+      <FallbackCard board={board} trace={trace?.fallback ?? null} traced={trace !== null} />
+    </ol>
   );
-}
-
-/** Cards stay where they are during a drag; a line shows where the rule would go. */
-function staying(): null {
-  return null;
 }

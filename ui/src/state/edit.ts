@@ -1,12 +1,16 @@
 // Changes of the draft. They run one after the other in the order the hands made them; the cards
-// move at once and the engine's answer settles them when the last one of a burst is in.
+// move at once and the engine's answer settles them when the last one of a burst is in. What it has
+// changed is asked for together and drawn in one go, since each drawing more would delay the last.
 import { withEdit } from '../board/edits';
 import { type AppError, type Edit, type EditState, ipc, toAppError } from '../ipc';
-import { refreshSamples, simulate } from './lead';
+import { askAnswer, askOutcomes, askSamples } from './lead';
 import { say, sayFailure } from './notice';
 import { rereadTree } from './open';
-import { refreshBoard } from './show';
+import { askBoardAgain, type Draw } from './show';
 import { useApp } from './store';
+
+/** In milliseconds; what takes longer is drawn when it comes. */
+const BLINK = 80;
 
 let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;
@@ -58,30 +62,64 @@ export function follow({ tree_changed }: EditState): Promise<boolean> {
 function inTurn(ask: () => Promise<EditState>, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
   waiting += 1;
   const turn = tail.then(async () => {
-    const done = await take(ask, refused);
+    const edits = await take(ask, refused);
     waiting -= 1;
-    if (waiting === 0) await Promise.all([refreshBoard(), simulate(), refreshSamples()]);
-    return done;
+    if (waiting === 0) await drawAfter(edits ?? useApp.getState().edits);
+    else if (edits) useApp.setState({ edits });
+    return edits !== null;
   });
   tail = turn.catch(sayFailure);
   return turn;
 }
 
-async function take(ask: () => Promise<EditState>, refused: (cause: unknown) => void): Promise<boolean> {
+async function take(
+  ask: () => Promise<EditState>,
+  refused: (cause: unknown) => void,
+): Promise<EditState | null> {
   try {
     const edits = await ask();
-    useApp.setState({ edits });
-    if (edits.tree_changed) await rereadTree();
-    return true;
+    if (edits.tree_changed) {
+      useApp.setState({ edits });
+      await rereadTree();
+    }
+    return edits;
   } catch (cause) {
     refused(cause);
-    return false;
+    return null;
   }
 }
 
+async function drawAfter(edits: EditState): Promise<void> {
+  const ready: Draw[] = [() => useApp.setState({ edits })];
+  let hasBegun = false;
+  const asked = [boardUnlessMoved(edits.revision), askAnswer(), askSamples(), askOutcomes()].map(async (answer) => {
+    const draw = await answer;
+    if (hasBegun) draw();
+    else ready.push(draw);
+  });
+  await Promise.race([Promise.all(asked), pause(BLINK)]);
+  hasBegun = true;
+  for (const draw of ready) draw();
+  await Promise.all(asked);
+}
+
+/** The board of a revision, not to be drawn over cards that hands have moved on meanwhile. */
+async function boardUnlessMoved(revision: number): Promise<Draw> {
+  const draw = await askBoardAgain(revision);
+  return () => {
+    if (waiting === 0) draw();
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((over) => setTimeout(over, milliseconds));
+}
+
 function sayRefusal(cause: unknown): void {
-  // The cards have moved ahead of the engine: draw what it really holds.
-  useApp.setState({ channels: {} });
+  // The cards have moved ahead of the engine: what it really holds is to be read again.
+  useApp.setState(({ channels }) => ({
+    channels: Object.fromEntries(Object.entries(channels).map(([id, known]) => [id, { ...known, revision: -1 }])),
+  }));
   const { code } = toAppError(cause);
   if (code !== 'nothing_to_undo' && code !== 'nothing_to_redo') sayFailure(cause);
 }

@@ -3,7 +3,7 @@ import { ipc, toAppError } from '../ipc';
 import { latest } from './latest';
 import { sayFailure } from './notice';
 import { share } from './share';
-import { showChannel } from './show';
+import { type Draw, showChannel } from './show';
 import { type Lead, useApp } from './store';
 
 const newestAnswer = latest();
@@ -11,8 +11,14 @@ const newestOutcomes = latest();
 
 /** Simulates the present lead at the present revision. */
 export async function simulate(): Promise<void> {
+  const draw = await askAnswer();
+  draw();
+}
+
+/** Asks where the present lead lands. */
+export async function askAnswer(): Promise<Draw> {
   const { lead } = useApp.getState();
-  if (!lead) return;
+  if (!lead) return () => undefined;
   const isNewest = newestAnswer();
   try {
     const simulation = await ipc.simulate({
@@ -20,16 +26,19 @@ export async function simulate(): Promise<void> {
       captured_at: lead.capturedAt,
       payload: lead.payload,
     });
-    if (!isNewest()) return;
-    const { simulation: before } = useApp.getState();
-    useApp.setState({
-      simulation: before ? share(before, simulation) : simulation,
-      answered: lead,
-      leadError: null,
-      hoveredStep: null,
-    });
+    return () => {
+      if (!isNewest()) return;
+      useApp.setState(({ simulation: before }) => ({
+        simulation: before ? share(before, simulation) : simulation,
+        answered: lead,
+        leadError: null,
+        hoveredStep: null,
+      }));
+    };
   } catch (cause) {
-    if (isNewest()) useApp.setState({ leadError: toAppError(cause) });
+    return () => {
+      if (isNewest()) useApp.setState({ leadError: toAppError(cause) });
+    };
   }
 }
 
@@ -65,30 +74,36 @@ export function hoverStep(step: number | null): void {
   if (useApp.getState().hoveredStep !== step) useApp.setState({ hoveredStep: step });
 }
 
-/** Reads the samples again, since an edit may keep, change or delete one, and where they land. */
-export async function refreshSamples(): Promise<void> {
+/** Asks for the samples again, since an edit may keep, change or delete one. */
+export async function askSamples(): Promise<Draw> {
   try {
-    await Promise.all([rereadSamples(), refreshOutcomes()]);
+    const samples = await ipc.samples();
+    return () => useApp.setState((state) => ({ samples: share(state.samples, samples) }));
   } catch (cause) {
-    sayFailure(cause);
+    return () => sayFailure(cause);
   }
 }
 
-async function rereadSamples(): Promise<void> {
-  const samples = await ipc.samples();
-  useApp.setState((state) => ({ samples: share(state.samples, samples) }));
+export async function refreshOutcomes(): Promise<void> {
+  const draw = await askOutcomes();
+  draw();
 }
 
-/** Where every sample lands now, what the last step changed of it, and what the shown rules say of them. */
-export async function refreshOutcomes(): Promise<void> {
+/** Asks where every sample lands now, what the last step changed of it, and what the shown rules say of them. */
+export async function askOutcomes(): Promise<Draw> {
   const isNewest = newestOutcomes();
-  const { samples, rules } = await ipc.outcomes(useApp.getState().channel);
-  if (!isNewest()) return;
-  const extents = Object.fromEntries(rules.flatMap(({ rule, extent }) => (extent === null ? [] : [[rule, extent]])));
-  useApp.setState((state) => ({ outcomes: samples, extents: share(state.extents, extents) }));
+  try {
+    const { samples, rules } = await ipc.outcomes(useApp.getState().channel);
+    const extents = Object.fromEntries(rules.flatMap(({ rule, extent }) => (extent === null ? [] : [[rule, extent]])));
+    return () => {
+      if (isNewest()) useApp.setState((state) => ({ outcomes: samples, extents: share(state.extents, extents) }));
+    };
+  } catch (cause) {
+    return () => sayFailure(cause);
+  }
 }
 
 // Another channel's rules say other things of the same samples.
 useApp.subscribe(({ channel, outcomes }, before) => {
-  if (channel !== before.channel && channel !== null && outcomes !== null) refreshOutcomes().catch(sayFailure);
+  if (channel !== before.channel && channel !== null && outcomes !== null) void refreshOutcomes();
 });

@@ -48,7 +48,7 @@ export async function settle(opened: Opened): Promise<void> {
   await drawn();
   performance.mark('drawn');
   ipc.warm().catch(sayFailure);
-  refreshOutcomes().catch(sayFailure);
+  void refreshOutcomes();
 }
 
 async function takeFirst(samples: readonly Sample[], wanted: string | null): Promise<void> {
