@@ -253,8 +253,8 @@ fn first_error(errors: &cel::ParseErrors) -> BadExpression {
 }
 
 /// How deep brackets nest, and an upper bound of how deep operators stack up. `||` and `&&` are
-/// balanced by the parser and start a new chain; conditionals nest to the right whatever stands
-/// between them.
+/// balanced by the parser and start a new chain; so do the parts of a conditional, of which each
+/// nests in the one before.
 fn depths(source: &str) -> (usize, usize) {
     // Per open bracket: operators of the chain at hand, conditionals so far.
     let mut open = vec![(0usize, 0usize)];
@@ -264,9 +264,9 @@ fn depths(source: &str) -> (usize, usize) {
         let Some(level) = open.last_mut() else { break };
         match byte {
             b'n' if ends_word_in(&code, place) => level.0 += 1,
-            b'|' | b'&' => level.0 = 0,
+            b'|' | b'&' | b':' => level.0 = 0,
             b',' => *level = (0, 0),
-            b'?' => level.1 += 1,
+            b'?' => *level = (0, level.1 + 1),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'.' | b'!' | b'<' | b'>' | b'=' => level.0 += 1,
             b'(' | b'[' | b'{' => {
                 level.0 += 1;
@@ -435,6 +435,12 @@ mod tests {
                 "agents.map(a, agents.map(b, agents.map(c, c.id)))",
                 "3 comprehensions",
             ),
+            (&format!("{}1", "1?1:".repeat(257)), "operators"),
+            (
+                &format!("{}1{}", "1?1:".repeat(200), "+1".repeat(57)),
+                "operators",
+            ),
+            (&format!("lead{}", ".?a".repeat(257)), "operators"),
             (&format!("1{}", " in 1".repeat(800)), "operators"),
             (&format!("1{}", "in(1)".repeat(800)), "operators"),
             // What only looks like the start of a text hides nothing that follows.
@@ -464,14 +470,21 @@ mod tests {
                 "lead.city == 'a'{} ? 'x' : null",
                 " || lead.city == 'b'".repeat(120)
             ),
+            &format!("{}null", "lead.a.b == '75205' ? 'smith' : ".repeat(120)),
         ] {
             check_expression(source).unwrap_or_else(|error| panic!("{source}: {error}"));
         }
     }
 
     #[test]
-    fn the_longest_chain_fits_a_small_stack() {
-        let source = format!("1{}", "+1".repeat(MAX_CHAIN));
+    fn the_longest_chains_fit_a_small_stack() {
+        let conditionals = format!("{}1", "1 == 2 ? 1 : ".repeat(MAX_CHAIN - 2));
+        for source in [format!("1{}", "+1".repeat(MAX_CHAIN)), conditionals] {
+            fits_a_small_stack(source);
+        }
+    }
+
+    fn fits_a_small_stack(source: String) {
         let run = move || {
             let at = DateTime::parse_from_rfc3339("2026-11-24T09:12:00-06:00").unwrap();
             let payload = crate::json::Node::Object(Vec::new());
