@@ -8,11 +8,12 @@ use proptest::sample::select;
 use routing::Book;
 use serde_json::{Value, json};
 
-/// So many cases, and nothing written beside the sources when one fails: what was found becomes a
+/// So many cases unless `PROPTEST_CASES` says how many, and nothing written beside the sources when one fails: what was found becomes a
 /// case with a name.
 pub fn cases(count: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
-        cases: count,
+        cases: asked.map_or(count, |asked| asked.parse().unwrap()),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
