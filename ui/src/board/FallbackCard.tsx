@@ -7,6 +7,7 @@ import type { ChannelBoard } from '../ipc';
 import { IconButton } from '../parts/Button';
 import { classes } from '../parts/classes';
 import { Sign } from '../parts/icons';
+import { Words } from '../parts/Words';
 import { hoverStep } from '../state/lead';
 import { useApp } from '../state/store';
 import { Action } from './Action';
@@ -65,7 +66,9 @@ export function FallbackCard({ board, trace, traced }: Props) {
             <div className={classes(css.body, css.still)}>
               <Action action={then} chosen={trace?.chosen ?? null} />
               {board.follow_up.length > 0 && (
-                <p className={css.follow}>After every lead of the channel, {followUpWords(board.follow_up)}</p>
+                <p className={css.follow}>
+                  After every lead of the channel, <Words of={followUpWords(board.follow_up)} />
+                </p>
               )}
             </div>
           </>

@@ -4,6 +4,7 @@ import { Badge } from '../parts/Chip';
 import { classes } from '../parts/classes';
 import { Sign } from '../parts/icons';
 import { Menu } from '../parts/Menu';
+import { Words } from '../parts/Words';
 import { useApp } from '../state/store';
 import { Action } from './Action';
 import css from './Card.module.css';
@@ -65,7 +66,11 @@ export function RuleFace(props: Props) {
       <div className={css.body}>
         <Condition when={traced ? (when ?? rule.when) : rule.when} />
         <Action action={rule.then} chosen={chosen} />
-        {rule.follow_up.length > 0 && <p className={css.follow}>{followUpWords(rule.follow_up)}</p>}
+        {rule.follow_up.length > 0 && (
+          <p className={css.follow}>
+            <Words of={followUpWords(rule.follow_up)} />
+          </p>
+        )}
       </div>
     </>
   );

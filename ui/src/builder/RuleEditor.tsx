@@ -3,6 +3,7 @@ import type { Problem } from '../ipc';
 import { Button } from '../parts/Button';
 import { classes } from '../parts/classes';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { useApp } from '../state/store';
 import { ActionEditor, FALLBACK_ACTIONS, RULE_ACTIONS } from './ActionEditor';
 import { cancel, checkCondition, save } from './actions';
@@ -70,7 +71,7 @@ export function RuleEditor({ editing }: { editing: Editing }) {
               onChange={(event) => changeDraft(key, { name: event.target.value })}
             />
             <p className={css.sentence} aria-live="polite">
-              {draft.when === null ? 'For every lead' : (check?.words ?? 'When this is filled in, it reads as a sentence here')}
+              <Words of={draft.when === null ? 'For every lead' : (check?.words ?? 'When this is filled in, it reads as a sentence here')} />
             </p>
             <h4 className={css.head}>When</h4>
             <ConditionEditor when={draft.when} check={check} onWhen={(next) => changeDraft(key, { when: next })} />

@@ -3,6 +3,7 @@ import { goTo } from '../board/goTo';
 import type { Found, Hit } from '../ipc';
 import { Dialog } from '../parts/Dialog';
 import { Sign } from '../parts/icons';
+import { Words } from '../parts/Words';
 import { findRules } from '../state/find';
 import { sayFailure } from '../state/notice';
 import css from './FindDialog.module.css';
@@ -71,9 +72,16 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
             onClick={() => go(hit)}
           >
             <span className={css.title}>
-              <b>{hitTitle(hit)}</b> <span className={css.aside}>{hitPlace(hit)}</span>
+              <b>
+                <Words of={hitTitle(hit)} />
+              </b>{' '}
+              <span className={css.aside}>
+                <Words of={hitPlace(hit)} />
+              </span>
             </span>
-            <span className={css.mentions}>{mentionWords(hit)}</span>
+            <span className={css.mentions}>
+              <Words of={mentionWords(hit)} />
+            </span>
           </div>
         ))}
       </div>

@@ -1,7 +1,9 @@
 import { IconButton } from '../parts/Button';
 import { Kbd } from '../parts/Kbd';
 import { Mark, Sign } from '../parts/icons';
+import { isolating } from '../parts/direction';
 import { Menu } from '../parts/Menu';
+import { Words } from '../parts/Words';
 import { Brokerages } from '../rechat/Brokerages';
 import { redo, undo } from '../state/edit';
 import { showDialog, showView } from '../state/notice';
@@ -101,15 +103,17 @@ function History() {
         className={css.step}
         disabled={edits.undo === null}
         onClick={() => void undo()}
-        title={edits.undo === null ? 'Nothing to undo' : `Undo: ${edits.undo} (Ctrl+Z)`}
+        title={edits.undo === null ? 'Nothing to undo' : `Undo: ${isolating(edits.undo)} (Ctrl+Z)`}
         aria-label={edits.undo === null ? 'Undo' : `Undo: ${edits.undo}`}
       >
         <Sign of="undo" />
-        <span className={css.what}>{edits.undo ?? 'Undo'}</span>
+        <span className={css.what}>
+          <Words of={edits.undo ?? 'Undo'} />
+        </span>
       </button>
       <IconButton
         label={edits.redo === null ? 'Redo' : `Redo: ${edits.redo}`}
-        title={edits.redo === null ? 'Nothing to redo' : `Redo: ${edits.redo} (Ctrl+Shift+Z)`}
+        title={edits.redo === null ? 'Nothing to redo' : `Redo: ${isolating(edits.redo)} (Ctrl+Shift+Z)`}
         disabled={edits.redo === null}
         onClick={() => void redo()}
       >

@@ -3,6 +3,7 @@ import { Button, IconButton } from '../parts/Button';
 import { classes } from '../parts/classes';
 import { Sign } from '../parts/icons';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { undo } from '../state/edit';
 import { hushNotice } from '../state/notice';
 import { useApp } from '../state/store';
@@ -23,8 +24,13 @@ export function NoticeLine() {
       {notice && (
         <div key={notice.id} className={classes(css.notice, notice.tone === 'fail' && css.fail)}>
           <span>
-            {sentence(notice.text)}
-            {notice.help !== undefined && <span className={css.help}> {sentence(notice.help)}</span>}
+            <Words of={sentence(notice.text)} />
+            {notice.help !== undefined && (
+              <span className={css.help}>
+                {' '}
+                <Words of={sentence(notice.help)} />
+              </span>
+            )}
           </span>
           {notice.undoable && (
             <Button look="quiet" onClick={() => void undo()}>

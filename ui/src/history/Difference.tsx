@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { type AppError, type Comparison, toAppError, type Version } from '../ipc';
 import { ErrorState, sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { compareVersions } from '../state/history';
 import { useApp } from '../state/store';
 import css from './HistoryView.module.css';
@@ -49,7 +50,9 @@ export function Difference({ pair, versions, onPair }: Props) {
           )}
           <ul className={css.changes}>
             {comparison.changes.map((change, index) => (
-              <li key={index}>{sentence(change.words)}</li>
+              <li key={index}>
+                <Words of={sentence(change.words)} />
+              </li>
             ))}
           </ul>
           {comparison.more > 0 && <p className={css.when}>And {comparison.more.toLocaleString('en-US')} more.</p>}

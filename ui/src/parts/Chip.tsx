@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import css from './Chip.module.css';
 import { classes } from './classes';
 import { Sign } from './icons';
+import { Words } from './Words';
 
 interface Props {
-  children: ReactNode;
+  children: string;
   /** In a trace: `true` lights it, `false` marks the test that failed. */
   passed?: boolean | null;
   /** In full, where the chip's own words are short. */
@@ -22,10 +23,12 @@ export function Chip({ children, passed = null, title, spoken }: Props) {
         </span>
       )}
       {spoken === undefined || spoken === children ? (
-        children
+        <Words of={children} />
       ) : (
         <>
-          <span aria-hidden>{children}</span>
+          <span aria-hidden>
+            <Words of={children} />
+          </span>
           <span className="said">{spoken}</span>
         </>
       )}

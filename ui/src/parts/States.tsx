@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { AppError } from '../ipc';
 import css from './States.module.css';
+import { Words } from './Words';
 
 interface EmptyProps {
   title: string;
@@ -23,10 +24,20 @@ export function EmptyState({ title, children, actions }: EmptyProps) {
 export function ErrorState({ error, title, actions }: { error: AppError; title?: string; actions?: ReactNode }) {
   return (
     <div className={css.state} role="alert">
-      <p className={css.title}>{title ?? sentence(error.message)}</p>
+      <p className={css.title}>
+        <Words of={title ?? sentence(error.message)} />
+      </p>
       <div className={css.words}>
-        {title !== undefined && <p>{sentence(error.message)}</p>}
-        {error.help !== null && <p>{sentence(error.help)}</p>}
+        {title !== undefined && (
+          <p>
+            <Words of={sentence(error.message)} />
+          </p>
+        )}
+        {error.help !== null && (
+          <p>
+            <Words of={sentence(error.help)} />
+          </p>
+        )}
         {error.place !== null && <p className={css.place}>{error.place}</p>}
       </div>
       {actions !== undefined && <div className={css.actions}>{actions}</div>}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PlaceOf } from '../../ipc';
 import type { Choice } from '../../parts/Choices';
 import { Picker } from '../../parts/Picker';
+import { Words } from '../../parts/Words';
 import { useAccountChoices } from '../../tree/useAccountChoices';
 import css from './DepartureDialog.module.css';
 import { type Settled, settledWords } from './settling';
@@ -32,9 +33,14 @@ export function PlaceItem({ place, leaving, settled, onSettle }: Props) {
     <li className={css.place}>
       <div>
         <p>
-          <b>{place.title}</b> <span className={css.aside}>{place.channel_name ?? 'Unnamed route'}</span>
+          <b>
+            <bdi>{place.title}</bdi>
+          </b>{' '}
+          <bdi className={css.aside}>{place.channel_name ?? 'Unnamed route'}</bdi>
         </p>
-        <p className={css.aside}>{place.words}</p>
+        <p className={css.aside}>
+          <Words of={place.words} />
+        </p>
       </div>
       {place.replaceable ? (
         <Picker

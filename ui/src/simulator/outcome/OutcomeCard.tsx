@@ -2,6 +2,7 @@ import type { Outcome, Simulation, Span } from '../../ipc';
 import { Face } from '../../parts/Face';
 import { Sign } from '../../parts/icons';
 import { Spans } from '../../parts/Spans';
+import { Words } from '../../parts/Words';
 import css from './outcome.module.css';
 
 interface Props {
@@ -29,7 +30,7 @@ export function OutcomeCard({ simulation, before, stale }: Props) {
         </p>
         {notes.map((note) => (
           <p key={note} className={css.note}>
-            {note}
+            <Words of={note} />
           </p>
         ))}
         {before && (
