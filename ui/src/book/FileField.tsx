@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import { Button } from '../parts/Button';
-import css from './BookDialog.module.css';
+import css from './FileField.module.css';
 
 interface Props {
   label: string;
   value: string;
-  placeholder?: string;
+  placeholder?: string | undefined;
   onChange: (file: string) => void;
   onBrowse: () => void;
 }

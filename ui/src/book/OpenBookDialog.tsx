@@ -2,8 +2,8 @@ import { type SubmitEvent, useState } from 'react';
 import type { AppError } from '../ipc';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
+import css from '../parts/DialogForm.module.css';
 import { chooseBookToOpen, importBook } from '../state/book';
-import css from './BookDialog.module.css';
 import { FileField } from './FileField';
 import { Refusal } from './Refusal';
 
