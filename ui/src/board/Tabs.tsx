@@ -46,6 +46,8 @@ export function Tabs({ account, channels, shown, panel }: Props) {
     await showChannel(channel);
     requestAnimationFrame(() => bar.current?.querySelector<HTMLElement>('[data-menu]')?.click());
   };
+  // The empty board offers the first channel in words.
+  if (channels.length === 0 && naming?.of !== 'new') return null;
   return (
     <div ref={bar} className={css.bar}>
       {channels.length > 0 && (

@@ -15,8 +15,11 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                 {keys.map(({ press, does }) => (
                   <div key={does} className={css.line}>
                     <dt className={css.press}>
-                      {press.map((combination) => (
-                        <Kbd key={combination} keys={combination} />
+                      {press.map((combination, index) => (
+                        <span key={combination} className={css.way}>
+                          {index > 0 && <span className={css.or}>or</span>}
+                          <Kbd keys={combination} />
+                        </span>
                       ))}
                     </dt>
                     <dd>{does}</dd>
