@@ -181,3 +181,29 @@ fn without_rechat_it_is_a_state_and_everything_else_works() {
     let refused = app.push(&review.plan).unwrap_err();
     assert_eq!(refused.code, Code::Offline);
 }
+
+#[test]
+fn a_conflict_is_one_without_a_line_and_after_a_restart_too() {
+    let mut computer = Computer::new();
+    let app = computer.connected();
+    app.rename(LISTINGS, "Mine");
+    computer.others(|book| {
+        let listings = book.channels.iter_mut().find(|known| known.id == LISTINGS);
+        listings.unwrap().name = Some("Theirs".into());
+    });
+    app.pull().unwrap();
+    drop(app);
+    computer.gone();
+
+    let app = computer.start();
+    let review = wait(app.rechat.plan_again()).unwrap().unwrap();
+    let [conflict] = review.conflicts.as_slice() else {
+        panic!("{:?}", review.conflicts);
+    };
+    assert_eq!((&*conflict.mine, &*conflict.theirs), ("Mine", "Theirs"));
+    assert_eq!(review.mine, Vec::new(), "nothing is called a plain change");
+    let chosen = wait(app.rechat.choose_side(conflict.id.clone(), Side::Mine)).unwrap();
+    assert_eq!(chosen.mine.len(), 1);
+    let refused = app.push(&chosen.plan).unwrap_err();
+    assert_eq!(refused.code, Code::Offline, "what is sent is read anew");
+}

@@ -97,7 +97,7 @@ fn last_pulled(mirror: &Reader) -> Result<Option<Theirs>, AppError> {
         pulled_at: remote.pulled_at,
         has_rules: remote.has_rules,
         book: Book {
-            channels: remote.channels,
+            channels: remote.said.unwrap_or(remote.channels),
             ..mirror.export()?
         },
         versions: BTreeMap::new(),

@@ -28,7 +28,10 @@ pub struct Remote {
     pub pulled_at: String,
     /// Whether Rechat lets the rules of a channel be read and written.
     pub has_rules: bool,
+    /// What merges start from: as Rechat last said, except where a conflict holds it back.
     pub channels: Vec<Channel>,
+    /// What Rechat last said, where that is not `channels`.
+    pub said: Option<Vec<Channel>>,
 }
 
 /// A side chosen for a conflict, with what both sides said then.
@@ -314,6 +317,13 @@ fn remote(conn: &Connection) -> rusqlite::Result<Option<Remote>> {
         .prepare_cached("SELECT channel FROM remote_channels ORDER BY place")?
         .query_map([], |row| channel(row, 0))?
         .collect::<rusqlite::Result<_>>()?;
+    let said = "SELECT said.value FROM remote, json_each(remote.said) said ORDER BY said.key";
+    let is_said = "SELECT said IS NOT NULL FROM remote";
+    if conn.query_one(is_said, [], |row| row.get(0))? {
+        let mut said = conn.prepare_cached(said)?;
+        let said = said.query_map([], |row| channel(row, 0))?;
+        remote.said = Some(said.collect::<rusqlite::Result<_>>()?);
+    }
     Ok(Some(remote))
 }
 
@@ -328,6 +338,7 @@ fn last_pull(conn: &Connection) -> rusqlite::Result<Option<Remote>> {
                 pulled_at: row.get(2)?,
                 has_rules: row.get(3)?,
                 channels: Vec::new(),
+                said: None,
             })
         },
     )
@@ -345,15 +356,24 @@ fn channel(row: &Row, column: usize) -> rusqlite::Result<Channel> {
 }
 
 fn put_remote(conn: &Connection, remote: &Remote) -> rusqlite::Result<()> {
+    // Text keys into memory: there is nothing here that serde_json could refuse.
+    let said = |channels| serde_json::to_string(channels).unwrap_or_default();
+    let said = remote.said.as_ref().map(said);
     conn.execute(
-        "REPLACE INTO remote (one, api, root, pulled_at, has_rules) VALUES (1, ?1, ?2, ?3, ?4)",
-        params![remote.api, remote.root, remote.pulled_at, remote.has_rules],
+        "REPLACE INTO remote (one, api, root, pulled_at, has_rules, said) \
+         VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+        params![
+            remote.api,
+            remote.root,
+            remote.pulled_at,
+            remote.has_rules,
+            said
+        ],
     )?;
     conn.execute("DELETE FROM remote_channels", [])?;
     let mut put =
         conn.prepare("INSERT INTO remote_channels (id, place, channel) VALUES (?1, ?2, ?3)")?;
     for (place, channel) in (0_i64..).zip(&remote.channels) {
-        // Text keys into memory: there is nothing here that serde_json could refuse.
         let text = serde_json::to_string(channel).unwrap_or_default();
         put.execute(params![channel.id, place, text])?;
     }

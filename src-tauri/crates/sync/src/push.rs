@@ -93,6 +93,7 @@ pub fn begin(
         pulled_at: review.theirs.pulled_at.clone(),
         has_rules: review.theirs.has_rules,
         channels: review.theirs.book.channels.clone(),
+        said: None,
     };
     // A crash between this and the journal is harmless: the same plan still fits.
     let applied = mirror.take_in(&review.merged, &settled, "Settled the draft with Rechat")?;
@@ -339,6 +340,7 @@ pub fn finish(
         Ran::Done => Outcome::Done,
         Ran::Stopped => Outcome::Stopped,
     };
+    remote.said = (rebased.base.channels != now.channels).then(|| now.channels.clone());
     remote.channels = rebased.base.channels;
     remote.pulled_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::from).collect();
@@ -381,6 +383,7 @@ pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
     };
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
     remote.channels = acknowledged(&remote.channels, &push);
+    remote.said = None;
     let draft = mirror.export()?;
     let applied = mirror.take_in(&draft, &remote, "Gave up a push")?;
     let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();

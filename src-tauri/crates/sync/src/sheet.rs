@@ -164,6 +164,7 @@ pub fn confirm(mirror: &mut Mirror, review: &Review, ticked: &BTreeSet<String>) 
         pulled_at: theirs.pulled_at.clone(),
         has_rules: theirs.has_rules,
         channels,
+        said: None,
     };
     let applied = mirror.take_in(&draft, &remote, "Ticked off a change sheet")?;
     Ok(Checked { wrong, applied })

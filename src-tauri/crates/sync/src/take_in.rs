@@ -51,6 +51,7 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         root: theirs.root.clone(),
         pulled_at: theirs.pulled_at.clone(),
         has_rules: theirs.has_rules,
+        said: (base != theirs.book.channels).then(|| theirs.book.channels.clone()),
         channels: base,
     };
     let label = match changes.len() {
