@@ -26,9 +26,9 @@ pub async fn tree(desk: State<'_, Desk>) -> Result<Response, AppError> {
     desk.ask(|session| session.tree()).await.map(Response::new)
 }
 
-/// Rows of the tree whose name, id, or one of whose people's names, e-mails or phones has the
-/// query in it, as u32 little-endian, rising. Folded: case, accents' forms and white space do not
-/// matter. A blank query finds nothing.
+/// Rows of the tree whose name, or one of whose people's names or e-mails, has the query in it, as
+/// u32 little-endian, rising. Case, accents and the width of white space do not matter. A blank
+/// query finds nothing.
 #[tauri::command]
 pub async fn search(desk: State<'_, Desk>, query: String) -> Result<Response, AppError> {
     desk.ask(move |session| session.search(&query))

@@ -1,5 +1,4 @@
-// Finding: accounts by names, e-mails, phones and MLS ids, answered as rows of the tree; rules by
-// anything they mention.
+// Finding: accounts by names and e-mails, answered as rows of the tree; rules by anything they mention.
 import { type Found, ipc } from '../ipc';
 import { readRows } from '../tree/columns';
 

@@ -58,14 +58,14 @@ function Accounts({ tree }: { tree: Tree }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <p id="found" className={search.matches ? css.found : 'said'} role="status">
+      <p id="found" className={css.found} role="status">
         {search.matches && !none && count(search.matches.length, 'match', 'matches')}
         {none && 'No matches'}
       </p>
       {none ? (
         <div className={css.none}>
           <EmptyState title={`Nobody is called “${search.answered}”`}>
-            Names, e-mails, phones and MLS ids were searched. Esc shows all accounts again.
+            Names and e-mails were searched. Esc shows all accounts again.
           </EmptyState>
         </div>
       ) : (

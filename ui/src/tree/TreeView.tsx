@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { accountItems } from '../builder/accountItems';
 import { useTreeDrag } from '../builder/useTreeDrag';
 import { MenuList } from '../parts/Menu';
@@ -39,7 +39,7 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
   const active = indexOf(rows, view.active);
   const { start, end } = useWindow(scroller, rows.length);
   // Follows the keyboard and what was chosen elsewhere, never the wheel.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const list = scroller.current;
     if (list && active !== -1) list.scrollTop = scrolledTo(active, list.scrollTop, list.clientHeight);
   }, [active, search.marks]);

@@ -1,5 +1,5 @@
 // Where a search's words stand in a name, to be shown marked. Only for the eye: which accounts match
-// is the engine's answer (which also looks at e-mails, phones and MLS ids).
+// is the engine's answer (which also looks at the names and e-mails of people).
 import { fold } from './view';
 
 export interface Run {

@@ -1,14 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { findRows } from '../state/find';
 import { sayFailure } from '../state/notice';
+import { type Answer, joined, standing } from './answers';
 import type { Tree } from './model';
 import { type Marks, marksOf } from './view';
-
-interface Found {
-  tree: Tree;
-  query: string;
-  matches: Uint32Array;
-}
 
 export interface Search {
   query: string;
@@ -20,17 +15,21 @@ export interface Search {
   answered: string;
 }
 
-/** Search as one types: every keystroke asks, the newest answer shows, the last one stays until then. */
+/** Search as one types: every letter asks, and only a letter taken back has its answer already. */
 export function useSearch(tree: Tree): Search {
   const [query, setQuery] = useState('');
-  const [found, setFound] = useState<Found | null>(null);
+  const [answers, setAnswers] = useState<readonly Answer[]>([]);
   const asked = query.trim();
+  const answer = standing(answers, tree, asked);
+  const isAnswered = asked === (answer?.query ?? '');
   useEffect(() => {
-    if (asked === '') return;
+    if (isAnswered) return;
     let newest = true;
     findRows(asked).then(
       (matches) => {
-        if (newest) setFound({ tree, query: asked, matches });
+        if (!newest) return;
+        const found = { tree, query: asked, matches, marks: marksOf(tree, matches) };
+        setAnswers((known) => joined(known, found));
       },
       (cause: unknown) => {
         if (newest) sayFailure(cause);
@@ -39,8 +38,15 @@ export function useSearch(tree: Tree): Search {
     return () => {
       newest = false;
     };
-  }, [tree, asked]);
-  const current = asked !== '' && found?.tree === tree ? found : null;
-  const marks = useMemo(() => (current ? marksOf(tree, current.matches) : null), [tree, current]);
-  return { query, setQuery, marks, matches: current?.matches ?? null, answered: current?.query ?? '' };
+  }, [tree, asked, isAnswered]);
+  return {
+    query,
+    setQuery: (next) => {
+      setQuery(next);
+      if (next.trim() === '') setAnswers([]);
+    },
+    marks: answer?.marks ?? null,
+    matches: answer?.matches ?? null,
+    answered: answer?.query ?? '',
+  };
 }

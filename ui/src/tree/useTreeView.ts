@@ -25,11 +25,9 @@ export function useTreeView(tree: Tree, search: Search) {
   if (browse !== kept) keepBrowse(browse);
 
   const { marks, matches } = search;
+  const newHunt = useMemo(() => marks && { marks, view: huntView(tree, matches?.[0] ?? 0) }, [tree, marks, matches]);
   const [keptHunt, keepHunt] = useState<Hunt | null>(null);
-  let hunt = keptHunt;
-  if (marks === null) hunt = null;
-  else if (keptHunt?.marks !== marks) hunt = { marks, view: huntView(tree, matches?.[0] ?? 0) };
-  if (hunt !== keptHunt) keepHunt(hunt);
+  const hunt = keptHunt?.marks === marks ? keptHunt : newHunt;
 
   const view = hunt?.view ?? browse.view;
   const { open } = view;

@@ -15,6 +15,7 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, count: number
     // In the frame of the scroll itself, or a fast wheel shows blank paper.
     const onScroll = () => flushSync(look);
     const resized = new ResizeObserver(look);
+    look();
     resized.observe(list);
     list.addEventListener('scroll', onScroll, { passive: true });
     return () => {
