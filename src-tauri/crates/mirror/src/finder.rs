@@ -1,5 +1,6 @@
 //! Search as you type over a tree: names of accounts, names and e-mails of their people.
 
+use memchr::memmem;
 use routing::fold::plain;
 
 use crate::error::{At, Result};
@@ -41,16 +42,16 @@ impl Finder {
         if query.is_empty() {
             return rows;
         }
+        let query = memmem::Finder::new(&*query);
+        let lines = self.lines.as_bytes();
         let mut ends = self.ends.iter();
-        let mut row_end = 0;
-        for (at, _) in self.lines.match_indices(&*query) {
-            if at < row_end {
-                continue;
-            }
-            if let Some((end, row)) = ends.find(|(end, _)| at < *end) {
-                row_end = *end;
-                rows.push(*row);
-            }
+        let mut from = 0;
+        while let Some(at) = lines.get(from..).and_then(|rest| query.find(rest))
+            && let Some((end, row)) = ends.find(|(end, _)| from + at < *end)
+        {
+            rows.push(*row);
+            // Found once is enough: what else the row says is passed over.
+            from = *end;
         }
         rows
     }
