@@ -7,8 +7,16 @@ use crate::shell::Result;
 use window::{Onto, Window};
 
 const ROUNDS: usize = 5;
-/// Each letter finds another number of accounts than the one before, in the large brokerage.
-const SEARCHES: [[&str; 3]; 3] = [["k", "o", "w"], ["s", "a", "n"], ["n", "o", "v"]];
+/// Each letter finds another number of accounts than the one before, in the large brokerage: names,
+/// what only e-mails have, an accent, and what nobody is called.
+const SEARCHES: [&[&str]; 6] = [
+    &["k", "o", "w"],
+    &["s", "a", "n"],
+    &["n", "o", "v"],
+    &["a", ".", "n"],
+    &["ñ", "g", "u"],
+    &["9", "q"],
+];
 
 /// The tree of 100,000 agents.
 pub fn tree(subjects: &Subjects) -> Result<Vec<Figure>> {
@@ -43,8 +51,9 @@ pub fn tree(subjects: &Subjects) -> Result<Vec<Figure>> {
             app.role("searchbox", "Find an account, agent or e-mail")
                 .focus()?;
             for letters in SEARCHES {
-                found.press(&letters, &mut search)?;
-                found.press(&["Backspace"; 3], &mut search)?;
+                found.press(letters, &mut search)?;
+                let back = vec!["Backspace"; letters.len()];
+                found.press(&back, &mut search)?;
             }
         }
         let held = |what: &str, ours| {
