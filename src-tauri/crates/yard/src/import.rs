@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 use mirror::{Mirror, sample};
 
 use crate::input::Input;
-use crate::paint::harmless;
+use crate::paint::{counted, harmless};
 use crate::stop::{Done, Wrongs};
 
 /// Put a book into a mirror, the file that Switchyard keeps a brokerage in
@@ -64,10 +64,11 @@ pub fn run(args: &Import) -> Done {
     // The import is done, whether this can be read or not.
     let _ = writeln!(
         anstream::stderr(),
-        "{said} {}: {} accounts, {} channels, {rules} rules",
+        "{said} {}: {}, {}, {}",
         harmless(name),
-        book.accounts.len(),
-        book.channels.len(),
+        counted(book.accounts.len(), "account"),
+        counted(book.channels.len(), "channel"),
+        counted(rules, "rule"),
     );
     Ok(ExitCode::SUCCESS)
 }

@@ -10,7 +10,7 @@ use sync::plan::Line;
 
 use crate::connection::{Connection, existing, tell};
 use crate::output::Output;
-use crate::paint::harmless;
+use crate::paint::{counted, harmless};
 use crate::stop::{Done, FINDINGS};
 
 /// Take what Rechat says into a mirror
@@ -65,9 +65,12 @@ pub fn run(args: &Pull) -> Done {
     }
     let root = theirs.book.accounts.iter().find(|a| a.parent.is_none());
     tell(format_args!(
-        "pulled {}: {accounts} accounts, {channels} channels, {rules} rules, in {} requests",
+        "pulled {}: {}, {}, {}, in {}",
         root.map_or("the brokerage".into(), |root| harmless(&root.name)),
-        theirs.requests,
+        counted(accounts, "account"),
+        counted(channels, "channel"),
+        counted(rules, "rule"),
+        counted(theirs.requests, "request"),
     ));
     for line in &lines {
         tell(format_args!("  {}", harmless(&line.words)));

@@ -115,6 +115,9 @@ pub fn run(args: &Simulate) -> Done {
 }
 
 fn lead_parts(text: &str) -> Result<LeadParts<'_>, Problems> {
+    if text.trim().is_empty() {
+        return Err(Problem::new("not_json", "", "the lead is empty").into());
+    }
     let node = Node::parse(text).map_err(|error| {
         let problem = Problem::new("not_json", "", format!("the lead is not JSON: {error}"));
         let begins_whole = text
