@@ -30,6 +30,7 @@ const PAYLOAD_KEYS: &[&str] = &[
     "mlsid",
     "agent_mlsid",
     "listing_id",
+    "metadata",
     // Where a sender has no `metadata` to put them in.
     "lead_channel",
     "user_id",
