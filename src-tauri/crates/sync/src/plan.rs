@@ -173,7 +173,7 @@ fn plan(
 ) -> Plan {
     let rechat = &theirs.book.channels;
     let said = said(&differences(rechat, &merged.book), rechat, &merged.book);
-    let steps = calls::steps(rechat, &merged.book.channels, &said);
+    let steps = calls::steps(rechat, &merged.book, &said);
     let changes: Vec<Line> = said.into_iter().map(|said| said.line).collect();
     let by_others = by_others(&remote.channels, &theirs.book, mine);
     let deletions = changes

@@ -36,25 +36,16 @@ pub fn sheet(plan: &Plan) -> Vec<SheetStep> {
     for step in &plan.steps {
         for (at, words) in step.words.iter().enumerate() {
             let id = id(plan, &step.call, words);
-            let (words, can_be_read_back) = match &step.call {
-                Call::CreateChannel { .. } => {
-                    (format!("People → Lead Routing → new route: {words}"), true)
+            let route = &step.route;
+            let (at_screen, can_be_read_back) = match &step.call {
+                Call::CreateChannel { .. } => (format!("new route of {route}"), true),
+                Call::UpdateChannel { .. } => (format!("the settings of {route}"), true),
+                Call::PutRules { .. } => (format!("the rules of {route}"), false),
+                Call::DeleteChannel { .. } => {
+                    (format!("delete {route}, once no form uses its id"), true)
                 }
-                Call::UpdateChannel { .. } => (
-                    format!("People → Lead Routing → the route's settings: {words}"),
-                    true,
-                ),
-                Call::PutRules { .. } => (
-                    format!("People → Lead Routing → the route's rules: {words}"),
-                    false,
-                ),
-                Call::DeleteChannel { .. } => (
-                    format!(
-                        "People → Lead Routing → delete the route, once no form uses its id: {words}"
-                    ),
-                    true,
-                ),
             };
+            let words = format!("People → Lead Routing → {at_screen}: {words}");
             steps.push(SheetStep {
                 id,
                 number: steps.len() + 1,

@@ -78,7 +78,12 @@ async fn a_sheet_is_taken_on_a_persons_word_once_what_can_be_read_agrees() {
     ));
     let review = world.plan().await.unwrap();
     let steps = sheet(&review.plan);
-    assert!(steps[0].words.contains("Lead Routing") && steps[0].can_be_read_back);
+    assert_eq!(
+        steps[0].words,
+        "People → Lead Routing → the settings of “One” of Adler: \
+         Renamed channel “One” to “Renamed”"
+    );
+    assert!(steps[0].can_be_read_back);
     let checked = check(&mut world).await;
     assert!(checked.wrong[0].contains("Renamed"), "{checked:?}");
     assert!(
@@ -114,6 +119,8 @@ async fn a_sheet_leaves_nothing_unsaid_that_has_to_be_typed() {
     let (words, _) = said("Added channel “Fourth”");
     assert!(words.ends_with(": time zone America/Chicago"), "{words}");
     let (words, in_full) = said("Added rule “r7” to “Fourth”");
+    let place = "People → Lead Routing → the rules of “Fourth” of Downtown: ";
+    assert!(words.starts_with(place), "{words}");
     assert!(
         words.ends_with(": takes every lead, does Round robin, 2 agents"),
         "{words}"

@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use routing::book::{Channel, Fallback, Policies, Rule, fallback_json, read_channel};
+use routing::book::{Book, Channel, Fallback, Policies, Rule, fallback_json, read_channel};
+use routing::roster::Roster;
+use routing::words::account_name;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -19,6 +21,9 @@ pub struct Step {
     /// For each of `words`, what it leaves unsaid.
     #[serde(default)]
     pub in_full: Vec<Vec<String>>,
+    /// Where it is done, as Rechat names it by then: `“Listing inquiries” of Adler & Associates`.
+    #[serde(default)]
+    pub route: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -154,9 +159,12 @@ pub fn decide_alike(a: &Channel, b: &Channel) -> bool {
     )
 }
 
-pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Said]) -> Vec<Step> {
-    let was: HashMap<&str, &Channel> = theirs.iter().map(|c| (c.id.as_str(), c)).collect();
-    let is: HashMap<&str, &Channel> = merged.iter().map(|c| (c.id.as_str(), c)).collect();
+type ById<'b> = HashMap<&'b str, &'b Channel>;
+
+pub fn steps(theirs: &[Channel], after: &Book, changes: &[Said]) -> Vec<Step> {
+    let merged = &after.channels;
+    let was: ById<'_> = theirs.iter().map(|c| (c.id.as_str(), c)).collect();
+    let is: ById<'_> = merged.iter().map(|c| (c.id.as_str(), c)).collect();
     let mut steps = Vec::new();
     for channel in merged.iter().filter(|c| !was.contains_key(c.id.as_str())) {
         steps.push(Call::CreateChannel {
@@ -192,17 +200,44 @@ pub fn steps(theirs: &[Channel], merged: &[Channel], changes: &[Said]) -> Vec<St
             before: Fields::of(channel),
         });
     }
+    let roster = Roster::new(&after.accounts, &[]);
     steps
         .into_iter()
         .map(|call| {
             let (words, in_full) = words(&call, changes);
             Step {
+                route: route(&call, &was, &is, &roster),
                 call,
                 words,
                 in_full,
             }
         })
         .collect()
+}
+
+/// The route as it is called when the step's turn comes.
+fn route(call: &Call, was: &ById<'_>, is: &ById<'_>, roster: &Roster) -> String {
+    let named = |account: &str, name: Option<&str>| {
+        let name = match name.map(str::trim) {
+            Some(name) if !name.is_empty() => format!("“{name}”"),
+            _ => "the unnamed route".to_owned(),
+        };
+        format!("{name} of {}", account_name(roster, account))
+    };
+    match call {
+        Call::CreateChannel { after, .. } => account_name(roster, &after.account),
+        Call::UpdateChannel { before, .. } | Call::DeleteChannel { before, .. } => {
+            named(&before.account, before.name.as_deref())
+        }
+        Call::PutRules {
+            channel, account, ..
+        } => {
+            let found = is
+                .get(channel.as_str())
+                .or_else(|| was.get(channel.as_str()));
+            named(account, found.and_then(|channel| channel.name.as_deref()))
+        }
+    }
 }
 
 /// The lists that are put, each once the rules it takes from other channels have left those. Where
