@@ -14,6 +14,8 @@ mod e2e {
     pub mod desk;
     mod dragging;
     mod editing;
+    mod eyes;
+    mod filling;
     mod looks;
     mod reading;
     mod rechat;

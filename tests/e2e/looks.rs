@@ -113,6 +113,33 @@ const PLACES: &[(&str, Way, Way)] = &[
         },
         escape,
     ),
+    (
+        "sending rules to another channel",
+        |w| {
+            w.role("list", "Rules, in order")
+                .inner_with("button", "Move “Luxury buyers”")
+                .focus()?;
+            w.press(&["c"])?;
+            w.role("dialog", "Move or copy “Luxury buyers”").appears()?;
+            w.css("fieldset input[type=radio]").appears_any()
+        },
+        escape,
+    ),
+    (
+        "replacing an agent",
+        |w| {
+            command(w, "Replace an agent everywhere…")?;
+            let dialog = w.role("dialog", "Replace an agent everywhere");
+            for (field, name) in [("Replace", "Agent Smith"), ("by", "Agent Brown")] {
+                dialog.inner("combobox", field).fill(name)?;
+                dialog
+                    .inner("option", &format!("{name} Downtown Office"))
+                    .click()?;
+            }
+            dialog.inner_css("li p + p + p, li b + p + p").appears_any()
+        },
+        escape,
+    ),
     ("the lead as JSON", |w| json(w, "JSON"), |w| json(w, "Form")),
     (
         "the palette",

@@ -58,6 +58,7 @@ fn code(name: &str) -> Option<char> {
         "Delete" => '\u{E017}',
         "F2" => '\u{E032}',
         "F6" => '\u{E036}',
+        "F10" => '\u{E03A}',
         _ => return None,
     })
 }

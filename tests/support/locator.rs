@@ -136,6 +136,13 @@ impl<'w> Locator<'w> {
         Ok(self.now()?.len())
     }
 
+    /// Runs the body of a function in the page; this is the first of its `arguments`.
+    pub fn script(&self, body: &str, more: &[Value]) -> Result<Value> {
+        let found = self.wait()?;
+        let arguments = [&[found.element], more].concat();
+        self.window.script(body, &arguments)
+    }
+
     pub fn attribute(&self, name: &str) -> Result<Option<String>> {
         let found = self.wait()?;
         let body = "return arguments[0].getAttribute(arguments[1])";

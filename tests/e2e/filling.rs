@@ -1,0 +1,175 @@
+//! What fields and menus answer while somebody fills them in: a blank one, a wrong one, a pattern as
+//! it is typed, and the menu that does by key what dragging does.
+
+use window::{Locator, Result, Window};
+
+use super::desk::{Desk, SHIPPED, same};
+
+fn editor(w: &Window) -> Locator<'_> {
+    w.role("form", "Edit the rule")
+}
+
+fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
+    w.role("list", "Rules, in order")
+        .inner_with("button", &format!("Move “{rule}”"))
+}
+
+/// A new rule above another, with so many conditions.
+fn begin(w: &Window, above: &str, conditions: usize) -> Result<()> {
+    handle(w, above).focus()?;
+    w.press(&["n"])?;
+    for _ in 0..conditions {
+        editor(w).inner("button", "Condition").focus()?;
+        w.press(&["Enter"])?;
+    }
+    Ok(())
+}
+
+/// The row of the condition in this place.
+fn row(w: &Window, place: usize) -> Locator<'_> {
+    editor(w).inner_css("[data-node]:not([role])").at(place)
+}
+
+fn ask(w: &Window, place: usize, field: &str, operator: &str) -> Result<()> {
+    for (what, choice) in [("Field", field), ("Operator", operator)] {
+        row(w, place)
+            .inner("combobox", what)
+            .inner("option", choice)
+            .click()?;
+    }
+    Ok(())
+}
+
+fn told(w: &Window, place: usize) -> Locator<'_> {
+    row(w, place).inner_css("[role=alert]")
+}
+
+fn focused(field: &Locator<'_>) -> Result<()> {
+    field
+        .window()
+        .wait(&format!("the focus to be on {field}"), || {
+            Ok(field.has_focus()?.then_some(()))
+        })
+}
+
+#[test]
+fn a_refused_save_asks_in_the_words_of_the_field_and_goes_to_the_mistake() {
+    Desk::new("mistakes").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        begin(w, "Zillow", 3)?;
+        ask(w, 1, "price", "is at least")?;
+        ask(w, 2, "date", "is between")?;
+        row(w, 2).inner("textbox", "From").fill("2026-12-24")?;
+        row(w, 2).inner("textbox", "Through").fill("Christmas")?;
+        w.press(&["Control+Enter"])?;
+        told(w, 0).reads("Type what to compare with.")?;
+        told(w, 1).reads("Type a number.")?;
+        told(w, 2).reads("Both ends must be days. Try 2026-12-24 or Dec 24, 2026.")?;
+        let value = row(w, 0).inner("combobox", "Value");
+        focused(&value)?;
+
+        value.fill("Zillow")?;
+        row(w, 1).inner("textbox", "Number").fill("a million")?;
+        told(w, 1).reads("This is no number. Try 1,000,000 or 1m.")?;
+        w.press(&["Control+Enter"])?;
+        focused(&row(w, 1).inner("textbox", "Number"))?;
+        row(w, 1).inner("textbox", "Number").fill("1m")?;
+        told(w, 1).vanishes()?;
+        w.press(&["Control+Enter"])?;
+        // Only the end that is wrong.
+        focused(&row(w, 2).inner("textbox", "Through"))?;
+        row(w, 2).inner("textbox", "Through").fill("Dec 23, 2026")?;
+        told(w, 2).reads("The first end comes after the second.")?;
+        row(w, 2).inner("textbox", "Through").fill("Dec 26, 2026")?;
+        told(w, 2).vanishes()?;
+        w.press(&["Control+Enter"])?;
+        focused(&editor(w).inner("combobox", "Add to the pool"))
+    });
+}
+
+#[test]
+fn a_pattern_is_judged_and_tried_on_the_samples_as_it_is_typed() {
+    Desk::new("pattern").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        begin(w, "Zillow", 1)?;
+        ask(w, 0, "source", "matches")?;
+        let field = row(w, 0).inner("textbox", "Regular expression");
+        field.fill("^zil(low")?;
+        let at = row(w, 0).inner("button", "at character 5");
+        at.appears()?;
+        same(field.attribute("aria-invalid")?.as_deref(), Some("true"))?;
+        at.focus()?;
+        w.press(&["Enter"])?;
+        focused(&field)?;
+        let marked = "const { selectionStart, selectionEnd } = document.activeElement; \
+            return [selectionStart, selectionEnd]";
+        same(w.script(marked, &[])?, serde_json::json!([4, 5]))?;
+
+        field.fill("^zil{2}ow$")?;
+        at.vanishes()?;
+        row(w, 0)
+            .inner_css("span")
+            .with_text("1 sample")
+            .appears()?;
+        editor(w)
+            .inner_css("[aria-live]")
+            .reads("source matches ^zil{2}ow$")?;
+        field.fill("^trulia$")?;
+        row(w, 0)
+            .inner_css("span")
+            .with_text("0 samples")
+            .appears()?;
+        w.press(&["Escape"])?;
+        w.role("button", "Throw away").click()?;
+        w.rules().are_called(&SHIPPED)
+    });
+}
+
+#[test]
+fn an_account_in_the_tree_has_a_menu_for_what_dragging_it_does() {
+    Desk::new("row-menu").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        let done = |edit: &str| {
+            w.role("button", &format!("Undo: {edit}")).appears()?;
+            w.press(&["Control+z"])?;
+            w.role("group", "History").inner("button", "Undo").appears()
+        };
+        let menu = w.role("menu", "Actions for Agent Davis");
+        w.role("tree", "Accounts").focus()?;
+        w.press(&["Home", "ArrowDown", "ArrowDown", "ArrowDown", "Shift+F10"])?;
+        menu.each("menuitem").appears_any()?;
+        menu.each("menuitem").are_called(&[
+            "Show on the board Enter",
+            "New rule for it Ctrl + Shift + Enter",
+            "Into the pool of “Relocation desk”",
+            "Into the pool of “Zillow weekends”",
+            "Into the pool of “Luxury buyers”",
+            "Into the pool of “Estates over $2M”",
+            "Into the pool of “Zillow”",
+            "Replace everywhere…",
+            "Leaves…",
+        ])?;
+        menu.inner("menuitem", "Into the pool of “Luxury buyers”")
+            .click()?;
+        menu.vanishes()?;
+        done("Added Agent Davis to “Luxury buyers”")?;
+
+        // The card the keyboard was on last comes first.
+        handle(w, "Zillow weekends").focus()?;
+        w.role("tree", "Accounts").focus()?;
+        w.press(&["Shift+F10"])?;
+        menu.inner(
+            "menuitem",
+            "Into the pool of “Zillow weekends” Ctrl + Enter",
+        )
+        .appears()?;
+        w.press(&["ArrowDown", "ArrowDown", "Enter"])?;
+        done("Added Agent Davis to “Zillow weekends”")?;
+        w.role("tree", "Accounts").focus()?;
+        w.press(&["Shift+F10"])?;
+        menu.each("menuitem").appears_any()?;
+        w.press(&["Escape"])?;
+        menu.vanishes()?;
+        focused(&w.role("tree", "Accounts"))
+    });
+}
