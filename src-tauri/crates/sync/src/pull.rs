@@ -5,8 +5,10 @@
 //! agents. A [`Pull`] keeps what it has read, beside the mirror too where it is told to, so that one
 //! that broke off or was killed goes on where it was.
 
+mod by_id;
 mod each;
 mod kept;
+mod page;
 mod people;
 mod read;
 mod rules;

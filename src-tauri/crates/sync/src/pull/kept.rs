@@ -40,7 +40,7 @@ pub struct Heading {
 impl Heading {
     pub fn new(api: &str, root: &str, began_at: String) -> Heading {
         Heading {
-            format: 1,
+            format: 2,
             api: api.to_owned(),
             root: root.to_owned(),
             began_at,
@@ -87,14 +87,14 @@ impl Kept {
         file.seek(SeekFrom::Start(length))?;
         let mut kept = Kept { path, file, length };
         if length == 0 {
-            kept.write(heading)?;
+            kept.write(&line(heading))?;
         }
         Ok(Some((kept, earlier)))
     }
 
     /// `false` where it cannot be kept on.
-    pub fn note(&mut self, answer: &Answer) -> bool {
-        self.length < LONGEST && self.write(answer).is_ok()
+    pub fn note(&mut self, line: &[u8]) -> bool {
+        self.length < LONGEST && self.write(line).is_ok()
     }
 
     /// Once all of it is there, or nobody will go on with it.
@@ -104,12 +104,18 @@ impl Kept {
     }
 
     /// One write, which a kill cuts off at most once: at the end of the file.
-    fn write(&mut self, line: &impl Serialize) -> io::Result<()> {
-        let mut text = serde_json::to_vec(line)?;
-        text.push(b'\n');
-        self.length += text.len() as u64;
-        self.file.write_all(&text)
+    fn write(&mut self, line: &[u8]) -> io::Result<()> {
+        self.length += line.len() as u64;
+        self.file.write_all(line)
     }
+}
+
+/// An answer or the heading as it is kept.
+pub fn line(of: &impl Serialize) -> Vec<u8> {
+    // One that could not be written is a blank line, which ends what can be gone on with.
+    let mut text = serde_json::to_vec(of).unwrap_or_default();
+    text.push(b'\n');
+    text
 }
 
 /// The answers under this heading, and how far they reach: up to a line that is cut off or makes

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use remote::Client;
-use remote::wire::{Brand, UserRow};
+use remote::wire::Brand;
 
 use super::each::each;
-use super::read::Answer;
+use super::page::{Page, described};
+use super::read::{Answer, Told};
 use super::tree::Tree;
 use super::{Progress, Pull};
 use crate::error::{Result, SyncError};
@@ -33,23 +34,22 @@ pub struct People {
 
 impl People {
     pub fn begin(root: Brand) -> People {
+        let id = root.id.clone();
         People {
-            tree: Tree::new(root),
+            tree: Tree::new(id.clone(), described(root, &id)),
             ..People::default()
         }
     }
 
-    pub fn take(&mut self, start: usize, total: Option<u64>, rows: Vec<UserRow>) {
+    pub fn take(&mut self, start: usize, total: Option<u64>, page: Page) {
         if start == 0 {
-            (self.page, self.total) = (rows.len(), total);
+            (self.page, self.total) = (page.people.len(), total);
             let expected = total.and_then(|total| usize::try_from(total).ok());
             self.tree.expect(expected.unwrap_or(0).min(MOST_EXPECTED));
         }
         self.is_restless |= total != self.total;
         self.starts.insert(start);
-        for row in rows {
-            self.tree.add(row);
-        }
+        self.tree.take(page);
     }
 }
 
@@ -88,7 +88,7 @@ impl Pull {
     ) -> Result<()> {
         if !self.read.people.starts.contains(&0) {
             let first = page(&self.client, root, 0).await?;
-            self.read.take(first);
+            self.read.take_told(first);
         }
         let people = &mut self.read.people;
         let Some(total) = people.total else {
@@ -110,8 +110,8 @@ impl Pull {
                 let (client, root) = (client.clone(), root.clone());
                 async move { page(&client, &root, start).await }
             },
-            |answer| {
-                self.read.take(answer);
+            |told| {
+                self.read.take_told(told);
                 let done = (self.read.people.starts.len() * length) as u64;
                 progress(Progress {
                     what: "people",
@@ -129,8 +129,8 @@ impl Pull {
         let mut start = length;
         while start > 0 {
             let next = page(&self.client, root, start).await?;
-            let is_last = matches!(&next, Answer::People { rows, .. } if rows.len() < length);
-            self.read.take(next);
+            let is_last = next.rows() < length;
+            self.read.take_told(next);
             if is_last {
                 break;
             }
@@ -140,11 +140,11 @@ impl Pull {
     }
 }
 
-async fn page(client: &Client, root: &str, start: usize) -> remote::Result<Answer> {
+async fn page(client: &Client, root: &str, start: usize) -> remote::Result<Told> {
     let page = client.users(root, start).await?;
-    Ok(Answer::People {
+    Ok(Told::new(Answer::People {
         start,
         total: page.total,
-        rows: page.rows,
-    })
+        page: Page::of(page.rows, root),
+    }))
 }

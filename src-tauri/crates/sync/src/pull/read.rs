@@ -7,10 +7,11 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use remote::RuleList;
-use remote::wire::{Brand, LeadChannel, UserRow};
+use remote::wire::{Brand, LeadChannel};
 use serde::{Deserialize, Serialize};
 
-use super::kept::{Heading, Kept, STILL, rules};
+use super::kept::{Heading, Kept, STILL, line, rules};
+use super::page::{Page, described};
 use super::people::People;
 
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub enum Answer {
     People {
         start: usize,
         total: Option<u64>,
-        rows: Vec<UserRow>,
+        page: Page,
     },
     /// An account that was named; `None` where there is none.
     Account(String, Option<Brand>),
@@ -43,6 +44,28 @@ pub enum Answer {
     HasRules(bool),
     /// The rules of a channel; `None` where it is gone.
     Rules(String, #[serde(with = "rules")] Option<Box<RuleList>>),
+}
+
+/// An answer and the line that keeps it, written where it was read and not where all come together.
+#[derive(Debug)]
+pub struct Told {
+    answer: Answer,
+    line: Vec<u8>,
+}
+
+impl Told {
+    pub fn new(answer: Answer) -> Told {
+        let line = line(&answer);
+        Told { answer, line }
+    }
+
+    /// Of a page of users.
+    pub fn rows(&self) -> usize {
+        match &self.answer {
+            Answer::People { page, .. } => page.people.len(),
+            _ => 0,
+        }
+    }
 }
 
 impl Read {
@@ -89,8 +112,12 @@ impl Read {
 
     /// An answer as it comes.
     pub fn take(&mut self, answer: Answer) {
+        self.take_told(Told::new(answer));
+    }
+
+    pub fn take_told(&mut self, Told { answer, line }: Told) {
         if let Some(mut kept) = self.kept.take() {
-            match kept.note(&answer) {
+            match kept.note(&line) {
                 true => self.kept = Some(kept),
                 false => kept.forget(),
             }
@@ -101,8 +128,12 @@ impl Read {
     fn put(&mut self, answer: Answer) {
         match answer {
             Answer::Top(brand) => self.people = People::begin(brand),
-            Answer::People { start, total, rows } => self.people.take(start, total, rows),
-            Answer::Account(id, brand) => self.people.tree.answer(&id, brand),
+            Answer::People { start, total, page } => self.people.take(start, total, page),
+            Answer::Account(id, brand) => {
+                let tree = &mut self.people.tree;
+                let nodes = brand.map_or(Vec::new(), |brand| described(brand, tree.root()));
+                tree.answer(&id, nodes);
+            }
             Answer::Channels(account, list) => {
                 self.channels.insert(account, list);
             }

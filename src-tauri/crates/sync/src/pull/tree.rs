@@ -4,18 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
 use std::thread;
 
-use remote::wire::{Brand, Parent, UserRow};
 use routing::Book;
-use routing::book::{Account, AccountKind, Channel, MlsId, User};
+use routing::book::{Account, AccountKind, Channel, User};
 use routing::fold::fold;
 
 use super::Known;
+use super::by_id::ById;
+use super::page::{Node, Page, Person};
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tree {
     root: String,
-    brands: HashMap<String, Node>,
-    users: HashMap<String, User>,
+    nodes: ById<Node>,
+    users: ById<User>,
     /// Ids of users Rechat says have left.
     gone: HashSet<String>,
     /// Named somewhere and not described yet.
@@ -24,28 +25,37 @@ pub struct Tree {
     nowhere: HashSet<String>,
 }
 
-#[derive(Debug)]
-struct Node {
-    kind: AccountKind,
-    name: String,
-    parent: Option<String>,
-    is_deleted: bool,
+impl Default for Tree {
+    fn default() -> Tree {
+        Tree {
+            root: String::new(),
+            nodes: ById::new(|node| &node.id),
+            users: ById::new(|user| &user.id),
+            gone: HashSet::new(),
+            wanted: HashSet::new(),
+            nowhere: HashSet::new(),
+        }
+    }
 }
 
 impl Tree {
-    pub fn new(root: Brand) -> Tree {
+    pub fn new(root: String, nodes: Vec<Node>) -> Tree {
         let mut tree = Tree {
-            root: root.id.clone(),
+            root,
             ..Tree::default()
         };
-        tree.put(root);
+        nodes.into_iter().for_each(|node| tree.put(node));
         tree
+    }
+
+    pub fn root(&self) -> &str {
+        &self.root
     }
 
     /// Makes room for so many people.
     pub fn expect(&mut self, people: usize) {
         self.users.reserve(people);
-        self.brands.reserve(people);
+        self.nodes.reserve(people);
     }
 
     /// How many there are so far.
@@ -53,73 +63,41 @@ impl Tree {
         self.users.len()
     }
 
-    pub fn add(&mut self, row: UserRow) {
-        let of = row.user;
-        if of.is_gone() {
-            self.gone.insert(of.id.clone());
+    pub fn take(&mut self, page: Page) {
+        page.nodes.into_iter().for_each(|node| self.put(node));
+        page.people.into_iter().for_each(|person| self.add(person));
+    }
+
+    fn add(&mut self, person: Person) {
+        if person.is_gone {
+            self.gone.insert(person.id.clone());
         }
-        let user = self.users.entry(of.id).or_insert_with_key(|id| User {
-            id: id.clone(),
-            accounts: Vec::new(),
-            first_name: of.first_name,
-            last_name: of.last_name,
-            emails: contact(of.email.filter(|_| of.fake_email != Some(true))),
-            phones: contact(of.phone_number),
-            mls: of
-                .agents
-                .into_iter()
-                .flatten()
-                .filter_map(|record| {
-                    let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-                    Some(MlsId {
-                        mls: some(record.mls)?,
-                        id: some(record.mlsid)?,
-                    })
-                })
-                .collect(),
-        });
-        for brand in &row.brands {
-            if !user.accounts.contains(&brand.id) {
-                user.accounts.push(brand.id.clone());
+        let Some(user) = self.users.get_mut(&person.id) else {
+            self.users.add(person.into_user());
+            return;
+        };
+        for account in person.accounts {
+            if !user.accounts.contains(&account) {
+                user.accounts.push(account);
             }
-        }
-        for brand in row.brands {
-            self.put(brand);
         }
     }
 
-    fn put(&mut self, brand: Brand) {
-        let parent = brand.parent.filter(|_| brand.id != self.root);
-        let of = parent.as_ref().map(|parent| parent.id().to_owned());
-        match parent {
-            Some(parent) if self.brands.contains_key(parent.id()) => {}
-            Some(Parent::Brand(parent)) => self.put(*parent),
-            Some(Parent::Id(id)) => {
-                self.wanted.insert(id);
-            }
-            None => {}
-        }
-        if self.brands.contains_key(&brand.id) {
+    fn put(&mut self, node: Node) {
+        if self.nodes.has(&node.id) {
             return;
         }
-        let name = brand.name.as_deref().map(str::trim).unwrap_or_default();
-        let node = Node {
-            kind: kind(brand.brand_type.as_deref()),
-            name: match name {
-                "" => "Unnamed account".to_owned(),
-                name => name.to_owned(),
-            },
-            parent: of,
-            is_deleted: brand.deleted_at.is_some(),
-        };
-        self.wanted.remove(&brand.id);
-        self.brands.insert(brand.id, node);
+        if let Some(parent) = node.parent.as_ref().filter(|id| !self.nodes.has(id)) {
+            self.wanted.insert(parent.clone());
+        }
+        self.wanted.remove(&node.id);
+        self.nodes.add(node);
     }
 
     /// Names accounts that may exist though no user leads to them.
     pub fn ask_after<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
         for id in ids {
-            if !self.brands.contains_key(id) && !self.nowhere.contains(id) {
+            if !self.nodes.has(id) && !self.nowhere.contains(id) {
                 self.wanted.insert(id.to_owned());
             }
         }
@@ -130,21 +108,21 @@ impl Tree {
         let mut missing: Vec<String> = self
             .wanted
             .iter()
-            .filter(|id| !self.brands.contains_key(*id) && !self.nowhere.contains(*id))
+            .filter(|id| !self.nodes.has(id) && !self.nowhere.contains(*id))
             .cloned()
             .collect();
         missing.sort();
         missing
     }
 
-    pub fn answer(&mut self, id: &str, brand: Option<Brand>) {
+    /// The account that was asked for, after those above it; none where it is not there.
+    pub fn answer(&mut self, id: &str, nodes: Vec<Node>) {
         self.wanted.remove(id);
-        match brand.filter(|brand| brand.id == id) {
-            Some(brand) => self.put(brand),
-            None => {
-                self.nowhere.insert(id.to_owned());
-            }
+        if nodes.last().is_none_or(|node| node.id != id) {
+            self.nowhere.insert(id.to_owned());
+            return;
         }
+        nodes.into_iter().for_each(|node| self.put(node));
     }
 
     /// Keeps what channels name and Rechat no longer has as inactive agents, so that the channel
@@ -161,29 +139,28 @@ impl Tree {
             }
             let was = before.get(id);
             let kind = was.map_or(AccountKind::Agent, |account| account.kind);
-            let node = Node {
+            self.nodes.put(Node {
+                id: id.to_owned(),
                 kind,
                 name: was.map_or_else(|| "Departed account".to_owned(), |a| a.name.clone()),
                 parent: Some(self.root.clone()),
                 is_deleted: true,
-            };
-            self.brands.insert(id.to_owned(), node);
+            });
         }
     }
 
     pub fn has(&self, id: &str) -> bool {
-        self.brands.contains_key(id) && self.reaches_root(id)
+        self.nodes.has(id) && self.reaches_root(id)
     }
 
     /// Live accounts that are no agents: those that are asked for channels.
     pub fn offices(&self) -> Vec<String> {
         let mut offices: Vec<String> = self
-            .brands
+            .nodes
             .iter()
-            .filter(|(_, node)| node.kind != AccountKind::Agent && !node.is_deleted)
-            .map(|(id, _)| id)
-            .filter(|id| self.reaches_root(id))
-            .cloned()
+            .filter(|node| node.kind != AccountKind::Agent && !node.is_deleted)
+            .filter(|node| self.reaches_root(&node.id))
+            .map(|node| node.id.clone())
             .collect();
         offices.sort();
         offices
@@ -192,7 +169,7 @@ impl Tree {
     /// Live accounts of agents: those below `homes` first, or where a home is an agent's, those in
     /// its office.
     pub fn agents_near(&self, homes: &[&str]) -> Vec<String> {
-        let office = |home: &&'_ str| match self.brands.get(*home) {
+        let office = |home: &&'_ str| match self.nodes.get(home) {
             Some(Node {
                 kind: AccountKind::Agent,
                 parent: Some(office),
@@ -202,11 +179,11 @@ impl Tree {
         };
         let offices: HashSet<String> = homes.iter().map(office).collect();
         let mut agents: Vec<(bool, &String)> = self
-            .brands
+            .nodes
             .iter()
-            .filter(|(_, node)| node.kind == AccountKind::Agent && !node.is_deleted)
-            .filter(|(id, _)| self.reaches_root(id))
-            .map(|(id, _)| (!self.is_below(id, &offices), id))
+            .filter(|node| node.kind == AccountKind::Agent && !node.is_deleted)
+            .filter(|node| self.reaches_root(&node.id))
+            .map(|node| (!self.is_below(&node.id, &offices), &node.id))
             .collect();
         agents.sort();
         agents.into_iter().map(|(_, id)| id.clone()).collect()
@@ -214,11 +191,11 @@ impl Tree {
 
     fn is_below(&self, id: &str, homes: &HashSet<String>) -> bool {
         let mut at = id;
-        for _ in 0..=self.brands.len() {
+        for _ in 0..=self.nodes.len() {
             if homes.contains(at) {
                 return true;
             }
-            match self.brands.get(at).and_then(|node| node.parent.as_deref()) {
+            match self.nodes.get(at).and_then(|node| node.parent.as_deref()) {
                 Some(parent) => at = parent,
                 None => return false,
             }
@@ -229,11 +206,11 @@ impl Tree {
     fn reaches_root(&self, id: &str) -> bool {
         let mut at = id;
         // No chain is longer than there are accounts; a longer one is a circle.
-        for _ in 0..=self.brands.len() {
+        for _ in 0..=self.nodes.len() {
             if at == self.root {
                 return true;
             }
-            match self.brands.get(at).and_then(|node| node.parent.as_deref()) {
+            match self.nodes.get(at).and_then(|node| node.parent.as_deref()) {
                 Some(parent) => at = parent,
                 None => return false,
             }
@@ -251,7 +228,7 @@ impl Tree {
         }
         for user in self
             .users
-            .values()
+            .iter()
             .filter(|user| !self.gone.contains(&user.id))
         {
             for account in &user.accounts {
@@ -264,11 +241,15 @@ impl Tree {
     /// The book, and how many accounts could not be tied to the brokerage and are not in it.
     pub fn book(self, known: &Known, channels: Vec<Channel>) -> (Book, usize) {
         let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
-        let parents: HashSet<&str> = self
-            .brands
-            .values()
-            .filter_map(|node| node.parent.as_deref())
-            .collect();
+        let mut parents: HashSet<&str> = HashSet::new();
+        let mut last = "";
+        // Neighbours mostly hang from the same account.
+        for parent in self.nodes.iter().filter_map(|node| node.parent.as_deref()) {
+            if parent != last {
+                parents.insert(parent);
+                last = parent;
+            }
+        }
         // By parent: an account is lost with it.
         let is_lost = |id: &&str| !self.reaches_root(id);
         let lost: HashSet<String> = parents
@@ -279,10 +260,11 @@ impl Tree {
             .collect();
         let parents: HashSet<String> = parents.into_iter().map(str::to_owned).collect();
         let idle = self.idle();
-        let mut accounts = Vec::with_capacity(self.brands.len());
+        let mut accounts = Vec::with_capacity(self.nodes.len());
         let mut left_out = HashSet::new();
         let mut untied = 0;
-        for (id, node) in self.brands {
+        for node in self.nodes.into_list() {
+            let id = node.id;
             let reaches_root = match &node.parent {
                 Some(parent) => lost.is_empty() || !lost.contains(parent),
                 None => id == self.root,
@@ -312,7 +294,7 @@ impl Tree {
                 daily_cap: None,
             });
         }
-        let mut users: Vec<User> = self.users.into_values().collect();
+        let mut users: Vec<User> = self.users.into_list();
         if !left_out.is_empty() {
             for user in &mut users {
                 user.accounts.retain(|id| !left_out.contains(id));
@@ -321,15 +303,18 @@ impl Tree {
         // Both are many, and have nothing to do with one another.
         let (users, accounts) = thread::scope(|scope| {
             let users = scope.spawn(|| {
-                let key = |user: &User| {
-                    let last = user.last_name.as_deref().unwrap_or_default();
-                    format!("{last}\0{}", user.first_name.as_deref().unwrap_or_default())
+                let key = |user: &User, to: &mut String| {
+                    to.push_str(user.last_name.as_deref().unwrap_or_default());
+                    to.push('\0');
+                    to.push_str(user.first_name.as_deref().unwrap_or_default());
                 };
                 in_order(users, known.users.iter(), |user| &user.id, key)
             });
             let ids = known.accounts.iter().map(|account| &account.id);
-            let key =
-                |account: &Account| format!("{}\0{}", account.kind as u8, fold(&account.name));
+            let key = |account: &Account, to: &mut String| {
+                to.push(char::from(account.kind as u8));
+                to.push_str(&fold(&account.name));
+            };
             let accounts = in_order(accounts, ids, |account| &account.id, key);
             let users = users.join().unwrap_or_else(|died| resume_unwind(died));
             (users, accounts)
@@ -343,41 +328,47 @@ impl Tree {
     }
 }
 
-fn contact(text: Option<String>) -> Vec<String> {
-    text.filter(|text| !text.trim().is_empty())
-        .into_iter()
-        .collect()
-}
-
-/// What is known keeps its order; the rest follows by `key`, then id. Most are told apart by the
-/// place or the first letters of the key, which are compared without going to where they lie.
+/// What is known keeps its order; the rest follows by `key`, then id. Most are told apart by their
+/// places or the first letters of key or id, which are compared without going to where they lie.
 fn in_order<'k, T>(
     items: Vec<T>,
     known: impl Iterator<Item = &'k String>,
     id: impl Fn(&T) -> &String,
-    key: impl Fn(&T) -> String,
+    key: impl Fn(&T, &mut String),
 ) -> Vec<T> {
-    let places: HashMap<&str, usize> = known
+    let places: hashbrown::HashMap<&str, usize> = known
         .enumerate()
         .map(|(place, id)| (id.as_str(), place))
         .collect();
-    let keyed = items
-        .iter()
-        .map(|item| match places.get(id(item).as_str()) {
-            Some(place) => (*place, String::new()),
-            None => (usize::MAX, key(item)),
-        });
-    let keyed: Vec<(usize, String)> = keyed.collect();
-    let mut order: Vec<(usize, u128, usize)> = keyed
+    let mut ids: Vec<(u128, usize, &str)> = items
         .iter()
         .enumerate()
-        .map(|(at, (place, key))| (*place, start(key), at))
+        .map(|(at, item)| (start(id(item)), at, id(item).as_str()))
         .collect();
-    let whole = |at: usize| (keyed.get(at).map(|(_, key)| key), items.get(at).map(&id));
-    order.sort_unstable_by(|(a, start_a, at_a), (b, start_b, at_b)| {
+    ids.sort_unstable_by(|(a, _, left), (b, _, right)| (a, left).cmp(&(b, right)));
+    let mut rests: Vec<String> = vec![String::new(); items.len()];
+    let mut text = String::new();
+    let mut order: Vec<(usize, u128, usize)> = Vec::with_capacity(items.len());
+    for (_, at, id) in ids {
+        if let Some(place) = places.get(id) {
+            order.push((*place, 0, at));
+            continue;
+        }
+        text.clear();
+        items
+            .get(at)
+            .into_iter()
+            .for_each(|item| key(item, &mut text));
+        order.push((usize::MAX, start(&text), at));
+        if let Some(rest) = rests.get_mut(at).filter(|_| text.len() > START) {
+            rest.clone_from(&text);
+        }
+    }
+    // Stable: ids decide where nothing else does.
+    order.sort_by(|(a, start_a, at_a), (b, start_b, at_b)| {
         (a, start_a)
             .cmp(&(b, start_b))
-            .then_with(|| whole(*at_a).cmp(&whole(*at_b)))
+            .then_with(|| rests.get(*at_a).cmp(&rests.get(*at_b)))
     });
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     order
@@ -386,23 +377,14 @@ fn in_order<'k, T>(
         .collect()
 }
 
-/// The first letters of a text, in the order of texts.
+/// How many bytes of a text [`start`] has.
+const START: usize = 16;
+
+/// The first bytes of a text, in the order of texts.
 fn start(text: &str) -> u128 {
-    let mut start = [0; 16];
+    let mut start = [0; START];
     for (to, from) in start.iter_mut().zip(text.bytes()) {
         *to = from;
     }
     u128::from_be_bytes(start)
-}
-
-/// As Rechat's admin screen names the kinds.
-fn kind(brand_type: Option<&str>) -> AccountKind {
-    match brand_type {
-        Some("Brokerage") => AccountKind::Brokerage,
-        Some("Region") => AccountKind::Region,
-        Some("Office") => AccountKind::Office,
-        Some("Team") => AccountKind::Team,
-        Some("Personal") => AccountKind::Agent,
-        _ => AccountKind::Other,
-    }
 }
