@@ -319,9 +319,13 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
         lines(w, "Your changes").read(&[
             "Moved rule “Estates over $2M” in “Listing inquiries” above “Zillow”.",
             "Renamed channel “News” to “Bulletin”.",
-            "Added channel “General inquiries” to Adler Live.",
-            "Added rule “Sellers” to “General inquiries” above “Evenings and weekends”.",
-            "Added rule “Evenings and weekends” to “General inquiries” at the end.",
+            "Added channel “General inquiries” to Adler Live: looks listings up in NTREIS; \
+             time zone America/Chicago; fallback Agent Johnson.",
+            "Added rule “Sellers” to “General inquiries” above “Evenings and weekends”: takes tags \
+             include Seller, does First to claim, 30 min, 5 agents, then next rule, follow-up Task \
+             “Prepare a valuation”, due in 1 day.",
+            "Added rule “Evenings and weekends” to “General inquiries” at the end: takes time 18:00 to \
+             08:00 or day is Sat or Sun, does Round robin, 6 agents.",
         ])
     });
 }
@@ -511,7 +515,7 @@ fn a_step_that_nobody_can_decide_is_asked_about_before_anything_more_is_sent() {
         push_button(w, "Push 1 change").click()?;
         panel(w).inner_css("h3").at(0).reads("A push is unfinished")?;
         w.role("list", "Steps").each("listitem").read(&[
-            "Not known Added channel “Walk-ins” to Adler Live. \
+            "Not known Added channel “Walk-ins” to Adler Live: time zone America/Chicago. \
              A channel of this name appeared under another id: it may be this one.",
             "Waiting Settles what becomes of the new channel's leads.",
         ])?;
