@@ -417,9 +417,9 @@ fn where_rechat_takes_no_rules_the_push_is_a_sheet_for_a_person() {
         w.press(&["Control+2"])?;
         headline(w).reads("2 changes to make at Rechat")?;
         lines(w, "Change sheet").read(&[
-            "1 People → Lead Routing → the route's settings: \
+            "1 People → Lead Routing → the settings of “Newsletter” of Adler Live: \
              Renamed channel “Newsletter” to “News”.",
-            "2 People → Lead Routing → the route's rules: \
+            "2 People → Lead Routing → the rules of “News” of Adler Live: \
              “News”: agents named by the website come first. on your word",
         ])?;
 
