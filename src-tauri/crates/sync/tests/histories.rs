@@ -15,7 +15,7 @@ use crate::edits::{Edit, KINDS, base, cases, edited, edits};
 use crate::merge::loses_nothing;
 use crate::world::{World, routing_of};
 
-const CASES: u32 = 60;
+const CASES: u32 = 100;
 
 #[test]
 fn push_then_pull_leaves_nothing_whatever_both_sides_did() {
