@@ -23,6 +23,17 @@ impl Reader {
         all(&self.conn).at(&self.path)
     }
 
+    /// The id of every user, in the book's order.
+    pub fn user_ids(&self) -> Result<Vec<String>> {
+        let read = || {
+            self.conn
+                .prepare_cached("SELECT id FROM users ORDER BY place")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().at(&self.path)
+    }
+
     /// Each user's accounts with each of the user's e-mails, in the book's order.
     pub fn emails(&self, give: &mut dyn FnMut(&str, &str)) -> Result<()> {
         emails(&self.conn, give).at(&self.path)

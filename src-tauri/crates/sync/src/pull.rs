@@ -52,12 +52,12 @@ impl Known {
             .map(|account| account.id.clone());
         Ok(Known {
             root: remote.as_ref().map(|remote| remote.root.clone()).or(root),
-            users: mirror.users()?.into_iter().map(|user| user.id).collect(),
+            users: mirror.user_ids()?,
             accounts,
             has_rules: remote.as_ref().is_some_and(|remote| remote.has_rules),
             channels: match remote {
                 Some(remote) => remote.channels,
-                None => mirror.export()?.channels,
+                None => mirror.whole_channels()?,
             },
         })
     }

@@ -19,7 +19,7 @@ use tangles::Tangles;
 /// The draft and its base after Rechat moved on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rebased {
-    /// Rechat's channels, except for what is in conflict.
+    /// Rechat's accounts and channels, except for what is in conflict; no users.
     pub base: Book,
     /// The draft with Rechat's changes, the draft's own side in every conflict.
     pub draft: Book,
@@ -28,10 +28,19 @@ pub struct Rebased {
 
 /// Moves the draft over `theirs`. Nothing of it is lost, and no conflict is decided.
 pub fn rebase(base: &Book, mine: &Book, theirs: &Book) -> Rebased {
-    let conflicts = merge(base, mine, theirs, &Choices::new()).conflicts;
-    let own = conflicts.iter().map(|c| (c.id.clone(), Side::Mine));
-    let mut draft = merge(base, mine, theirs, &own.collect()).book;
-    let mut known = theirs.clone();
+    let Merged {
+        book: mut draft,
+        conflicts,
+    } = merge(base, mine, theirs, &Choices::new());
+    if !conflicts.is_empty() {
+        let own = conflicts.iter().map(|c| (c.id.clone(), Side::Mine));
+        draft = merge(base, mine, theirs, &own.collect()).book;
+    }
+    let mut known = Book {
+        accounts: theirs.accounts.clone(),
+        users: Vec::new(),
+        channels: theirs.channels.clone(),
+    };
     let tangles = Tangles::of([base, mine, theirs]);
     let mut held = HashSet::new();
     for conflict in &conflicts {

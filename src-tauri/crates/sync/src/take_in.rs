@@ -26,7 +26,12 @@ pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
         return Err(SyncError::PushUnderWay);
     }
     let before = mirror.remote()?;
-    let mine = mirror.export()?;
+    // People are Rechat's: what the draft has of them is not asked.
+    let mine = Book {
+        accounts: mirror.accounts()?,
+        users: Vec::new(),
+        channels: mirror.whole_channels()?,
+    };
     let is_new = mine.accounts.is_empty();
     if !is_new {
         same_brokerage(&mine, theirs)?;
@@ -103,12 +108,16 @@ pub(crate) fn by_others(before: &[Channel], theirs: &Book, mine: &Book) -> Vec<C
 
 /// What of channels and rules is different in `after`.
 pub(crate) fn differences(before: &[Channel], after: &Book) -> Vec<Change> {
-    let before = Book {
+    if before == after.channels {
+        return Vec::new();
+    }
+    // Without the people, who are many and the same on both sides.
+    let with = |channels: &[Channel]| Book {
         accounts: after.accounts.clone(),
-        users: after.users.clone(),
-        channels: before.to_vec(),
+        users: Vec::new(),
+        channels: channels.to_vec(),
     };
-    diff(&before, after)
+    diff(&with(before), &with(&after.channels))
 }
 
 pub(crate) fn same_brokerage(mine: &Book, theirs: &Theirs) -> Result<()> {

@@ -2,7 +2,9 @@
 //! default channel an account. What the walk can live with (an agent out of scope, a pool without
 //! agents) is no problem of the book.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use super::read::reader::{is_blank_id, quoted};
 use super::{AccountKind, Action, Book, Fallback, FollowUp, Pool};
