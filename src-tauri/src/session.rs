@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
-use mirror::{Applied, ChannelRow, Mirror, sample};
+use mirror::{Applied, ChannelRow, Mirror, Touched, sample};
 use routing::Book;
 use routing::book::Account;
 
@@ -77,7 +77,7 @@ impl Session {
                 .first()
                 .is_some_and(|adler| adler.id == root),
             counts: view::people::counts(&tree.kinds),
-            edits: edit_state(&mirror, false)?,
+            edits: edit_state(&mirror, &Touched::default())?,
             start: start(&mirror, root)?,
             unclean: self.unclean,
         })
@@ -89,7 +89,7 @@ impl Session {
 
     /// Where the draft stands, as after no step at all.
     pub(crate) fn edits_now(&self) -> Result<EditState, AppError> {
-        edit_state(&locked(&self.mirror), false)
+        edit_state(&locked(&self.mirror), &Touched::default())
     }
 
     /// Takes what Rechat says into the draft.
@@ -250,7 +250,7 @@ impl Session {
         let touched = applied.map(|applied| applied.touched).unwrap_or_default();
         self.snapshots.forget(&touched);
         self.after_a_step(&touched);
-        edit_state(mirror, touched.people || !touched.moved_channels.is_empty())
+        edit_state(mirror, &touched)
     }
 }
 
@@ -261,12 +261,14 @@ pub(crate) fn whoever_runs_this() -> Option<String> {
         .find_map(|variable| std::env::var(variable).ok())
 }
 
-fn edit_state(mirror: &Mirror, tree_changed: bool) -> Result<EditState, AppError> {
+fn edit_state(mirror: &Mirror, touched: &Touched) -> Result<EditState, AppError> {
+    let channels_moved = !touched.moved_channels.is_empty();
     Ok(EditState {
         revision: mirror.revision()?,
         undo: mirror.undo_label()?,
         redo: mirror.redo_label()?,
-        tree_changed,
+        tree_changed: touched.people || channels_moved,
+        samples_changed: touched.samples || channels_moved,
         ..EditState::default()
     })
 }

@@ -257,6 +257,8 @@ pub struct EditState {
     /// The step just made changed accounts, people or how many channels an account has: the tree,
     /// the counts and the search are old.
     pub tree_changed: bool,
+    /// The step just made changed samples, or the channels that they may come in by.
+    pub samples_changed: bool,
     /// Ids of what the edit made: rules, a channel, a sample.
     pub made: Vec<String>,
     /// What the edit left that somebody should look at.

@@ -477,6 +477,8 @@ export type EditState = {
 	 *  the counts and the search are old.
 	 */
 	tree_changed: boolean,
+	/**  The step just made changed samples, or the channels that they may come in by. */
+	samples_changed: boolean,
 	/**  Ids of what the edit made: rules, a channel, a sample. */
 	made: string[],
 	/**  What the edit left that somebody should look at. */

@@ -36,7 +36,7 @@ vi.mock('../ipc', () => ({
       } else {
         engine.moved = 'moved ';
       }
-      return Promise.resolve({ revision: engine.revision, undo: null, redo: null, tree_changed: false });
+      return Promise.resolve({ revision: engine.revision, undo: null, redo: null, tree_changed: false, samples_changed: asked.kind.includes('sample') });
     },
   },
 }));

@@ -14,6 +14,7 @@ const BLINK = 80;
 
 let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;
+let areSamplesOld = false;
 
 export function edit(change: Edit): Promise<boolean> {
   useApp.setState(({ channels, channel }) => {
@@ -54,8 +55,8 @@ export function restore(version: number): Promise<boolean> {
 }
 
 /** Draws the draft as it is now, after something other than an edit has changed it. */
-export function follow({ tree_changed }: EditState): Promise<boolean> {
-  return inTurn(async () => ({ ...(await ipc.open()).edits, tree_changed }));
+export function follow({ tree_changed, samples_changed }: EditState): Promise<boolean> {
+  return inTurn(async () => ({ ...(await ipc.open()).edits, tree_changed, samples_changed }));
 }
 
 /** Answers whether the engine took the step. */
@@ -78,6 +79,7 @@ async function take(
 ): Promise<EditState | null> {
   try {
     const edits = await ask();
+    areSamplesOld ||= edits.samples_changed;
     if (edits.tree_changed) {
       useApp.setState({ edits });
       await rereadTree();
@@ -92,7 +94,10 @@ async function take(
 async function drawAfter(edits: EditState): Promise<void> {
   const ready: Draw[] = [() => useApp.setState({ edits })];
   let hasBegun = false;
-  const asked = [boardUnlessMoved(edits.revision), askAnswer(), askSamples(), askOutcomes()].map(async (answer) => {
+  const asking = [boardUnlessMoved(edits.revision), askAnswer(), askOutcomes()];
+  if (areSamplesOld) asking.push(askSamples());
+  areSamplesOld = false;
+  const asked = asking.map(async (answer) => {
     const draw = await answer;
     if (hasBegun) draw();
     else ready.push(draw);

@@ -79,7 +79,7 @@ export async function pull(): Promise<void> {
   try {
     const pulled = await reading(ipc.pull);
     if (pulled.another_mirror) await settle(await ipc.open());
-    else await follow({ ...pulled.edits, tree_changed: true });
+    else await follow({ ...pulled.edits, tree_changed: true, samples_changed: true });
     say(`${pulled.words} ${pulled.draft}`);
     put({ pulled, review: null, readError: null, pushError: null, steps: null, pushed: null });
     const isNews = pulled.changes.length + pulled.conflicts + pulled.notes.length > 0;

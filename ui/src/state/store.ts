@@ -136,7 +136,7 @@ export const empty: State = {
   failure: null,
   opened: null,
   tree: null,
-  edits: { revision: 0, undo: null, redo: null, tree_changed: false, made: [], notes: [] },
+  edits: { revision: 0, undo: null, redo: null, tree_changed: false, samples_changed: false, made: [], notes: [] },
   account: null,
   board: null,
   boardError: null,

@@ -117,7 +117,8 @@ pub fn edits(subjects: &Subjects) -> Result<Vec<Figure>> {
     let [mut empty_page, mut switched] = [(); 2].map(|()| Series::default());
     let handle = app.css("[data-rule]:first-child [data-handle]");
     handle.focus()?;
-    // The first edit also finds the samples that were made behind the page's back.
+    // Taking one sample back, the page reads those that were made behind its back.
+    app.press(&["o", "Control+z", "Control+z"])?;
     moved.press(&["o", "o"], &mut Series::default())?;
     for _ in 0..ROUNDS {
         handle.focus()?;
@@ -134,14 +135,14 @@ pub fn edits(subjects: &Subjects) -> Result<Vec<Figure>> {
     )])
 }
 
-/// The leads of the guide again and again, through the brokerage's own channels, until there are 500.
+/// The leads of the guide again and again, through the brokerage's own channels, until there are 501.
 const SAMPLES: &str = "\
     return (async () => { \
         const ask = window.__TAURI_INTERNALS__.invoke; \
         const { start } = await ask('open'); \
         const { channels } = await ask('board', { account: start.account }); \
         const leads = await ask('samples'); \
-        for (let at = leads.length; at < 500; at += 1) { \
+        for (let at = leads.length; at < 501; at += 1) { \
             const { captured_at, payload } = leads[at % leads.length]; \
             const channel = channels[at % channels.length].id; \
             const lead = { channel, captured_at, payload }; \
