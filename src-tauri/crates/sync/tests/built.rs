@@ -13,7 +13,7 @@ use sync::merge::{Choices, merge};
 
 use crate::edits::{base, cases};
 use crate::kinds::{Aim, KINDS, with_places};
-use crate::merge::facts;
+use crate::merge::{facts, moved_in_place};
 use crate::world::routing_of;
 
 /// A kind of edit, and what it is aimed by.
@@ -138,6 +138,16 @@ fn gaps(side: &Book, other: &Book) -> BTreeSet<(String, Option<String>)> {
     gaps
 }
 
+/// Whether `side` may have moved a rule in its channel that `other` took out of it.
+fn pull_apart(side: &Book, other: &Book) -> bool {
+    let is_in = |home: &str, rule: &str| {
+        let channel = other.channels.iter().find(|channel| channel.id == home);
+        channel.is_some_and(|channel| channel.rules.iter().any(|r| r.id == rule))
+    };
+    let moved = moved_in_place(&base(), side);
+    moved.iter().any(|(home, rule)| !is_in(home, rule))
+}
+
 /// Whether the edits of neither side look at what the other's change, nor change it.
 fn are_independent(mine: &Book, theirs: &Book, forth: &Book, back: &Book) -> bool {
     let (here, there) = (changed(mine), changed(theirs));
@@ -146,6 +156,8 @@ fn are_independent(mine: &Book, theirs: &Book, forth: &Book, back: &Book) -> boo
     both.len() == here.len() + there.len()
         && reordered(mine).is_disjoint(&reordered(theirs))
         && gaps(mine, theirs).is_disjoint(&gaps(theirs, mine))
+        && !pull_apart(mine, theirs)
+        && !pull_apart(theirs, mine)
         && changed(forth) == both
         && routing_of(forth) == routing_of(back)
 }

@@ -123,6 +123,50 @@ async fn a_conflict_is_kept_through_pulls_until_somebody_chooses() {
 }
 
 #[tokio::test]
+async fn a_rule_moved_within_its_channel_and_out_of_it_waits_for_a_choice() {
+    let (mut up, mut aside) = (base(), base());
+    let rule = up.channels[0].rules.remove(2);
+    up.channels[0].rules.insert(0, rule);
+    let rule = aside.channels[0].rules.remove(2);
+    aside.channels[1].rules.insert(1, rule);
+    for (mine, others) in [(&up, &aside), (&aside, &up)] {
+        for side in [Side::Mine, Side::Theirs] {
+            let mut world = World::new(&base()).await;
+            world.pull().await.unwrap();
+            world.draft(mine);
+            world.others(others).await;
+            for _ in 0..2 {
+                assert_eq!(world.pull().await.unwrap().conflicts.len(), 1);
+                assert_eq!(
+                    routing_of(&world.mirror.export().unwrap()),
+                    routing_of(mine)
+                );
+            }
+            let review = world.plan().await.unwrap();
+            assert!(matches!(
+                world.push().await.unwrap(),
+                Err(Refusal::Conflicts(1))
+            ));
+            let conflict = &review.plan.conflicts[0];
+            assert_eq!(conflict.id, "rule:r3:channel");
+            world
+                .mirror
+                .choose(&conflict.id, &choice(conflict, side))
+                .unwrap();
+            assert!(world.push().await.unwrap().unwrap().done);
+            let chosen = if side == Side::Mine { mine } else { others };
+            assert_eq!(routing_of(&world.server().await), routing_of(chosen));
+            assert_eq!(world.pull().await.unwrap().conflicts, Vec::new());
+            assert!(world.plan().await.unwrap().plan.empty);
+            assert_eq!(
+                routing_of(&world.mirror.export().unwrap()),
+                routing_of(chosen)
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_channel_that_was_given_to_an_agent_is_found_again() {
     let mut world = World::new(&base()).await;
     world.pull().await.unwrap();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use routing::Book;
+use routing::diff::longest_rising;
 use sync::merge::{Choices, Conflict, Merged, Side, merge};
 
 use crate::edits::{Edit, KINDS, base, cases, edited, edits};
@@ -84,6 +85,27 @@ fn insertions(base: &Book, side: &Book, other: &Book) -> Vec<(String, String, bo
     found
 }
 
+/// Rules that `side` left in their channel and may have moved there, each after its channel: without
+/// it, as many of the others have kept their order.
+pub fn moved_in_place(base: &Book, side: &Book) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for channel in &base.channels {
+        let Some(after) = side.channels.iter().find(|c| c.id == channel.id) else {
+            continue;
+        };
+        let was = |id: &str| channel.rules.iter().position(|rule| rule.id == id);
+        let places: Vec<usize> = after.rules.iter().filter_map(|r| was(&r.id)).collect();
+        let most = longest_rising(&places).len();
+        for moved in &places {
+            let others: Vec<usize> = places.iter().copied().filter(|at| at != moved).collect();
+            if longest_rising(&others).len() == most {
+                found.push((channel.id.clone(), channel.rules[*moved].id.clone()));
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn the_random_edits_are_of_every_kind() {
     for kind in 0..KINDS {
@@ -113,6 +135,73 @@ fn a_default_that_the_others_moved_away_is_no_conflict() {
         .collect();
     assert_eq!(defaults, ["c1"]);
     assert_eq!(merged.book.channels[1].account, "d");
+}
+
+/// One takes a rule out of its channel, to another or for good, the other moves it in there.
+fn a_rule_pulled_two_ways() -> [(Book, Book); 2] {
+    let (mut aside, mut gone, mut up) = (base(), base(), base());
+    let rule = aside.channels[0].rules.remove(2);
+    aside.channels[1].rules.insert(0, rule);
+    gone.channels[0].rules.remove(2);
+    let rule = up.channels[0].rules.remove(2);
+    up.channels[0].rules.insert(0, rule);
+    [(up.clone(), aside), (up, gone)]
+}
+
+#[test]
+fn a_rule_moved_within_its_channel_and_out_of_it_is_in_conflict() {
+    let expected = [
+        (
+            "rule:r3:channel",
+            "the place of “r3” in “One”",
+            "moved to “Two”",
+        ),
+        (
+            "rule:r3:deletion",
+            "whether there is “r3” in “One”",
+            "deleted",
+        ),
+    ];
+    for ((up, out), (id, about, said)) in a_rule_pulled_two_ways().into_iter().zip(expected) {
+        let moved = "moved above “r1”";
+        for (mine, theirs, words, stays_with) in [
+            (&up, &out, (moved, said), Side::Mine),
+            (&out, &up, (said, moved), Side::Theirs),
+        ] {
+            let open = merged(&base(), mine, theirs);
+            let [conflict] = open.conflicts.as_slice() else {
+                panic!("{:?}", open.conflicts);
+            };
+            assert_eq!((&*conflict.id, &*conflict.about), (id, about));
+            assert_eq!((&*conflict.mine, &*conflict.theirs), words);
+            for side in [Side::Mine, Side::Theirs] {
+                let choices = Choices::from([(id.to_owned(), side)]);
+                let settled = merge(&base(), mine, theirs, &choices);
+                assert!(settled.is_settled());
+                let expected = if side == stays_with { &up } else { &out };
+                assert_eq!(settled.book.channels, expected.channels);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_only_made_room_may_be_taken_away() {
+    let (mut mine, mut theirs) = (base(), base());
+    let rule = mine.channels[0].rules.remove(3);
+    mine.channels[0].rules.insert(0, rule);
+    let rule = theirs.channels[0].rules.remove(1);
+    theirs.channels[1].rules.push(rule);
+    for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = merged(&base(), mine, theirs);
+        assert_eq!(merged.conflicts, Vec::new());
+        let rules = |at: usize| -> Vec<&str> {
+            let rules = merged.book.channels[at].rules.iter();
+            rules.map(|rule| rule.id.as_str()).collect()
+        };
+        assert_eq!(rules(0), ["r4", "r1", "r3"]);
+        assert_eq!(rules(1), ["r5", "r6", "r2"]);
+    }
 }
 
 /// Everything that either side changed is in the merge, or in conflict.
@@ -156,6 +245,20 @@ pub fn loses_nothing(base: &Book, mine: &Book, theirs: &Book) -> Result<(), Test
         }
     }
     for side in [mine, theirs] {
+        for (home, rule) in moved_in_place(base, side) {
+            let stays = order(&merged.book, &rule).is_some_and(|(at, _)| at == home);
+            let asks = [
+                format!("rule:{rule}:channel"),
+                format!("rule:{rule}:deletion"),
+                format!("channel:{home}:deletion"),
+            ];
+            prop_assert!(
+                stays || merged.conflicts.iter().any(|c| asks.contains(&c.id)),
+                "{} was moved in {} and is gone from there",
+                rule,
+                home
+            );
+        }
         let rules: Vec<&str> = base
             .channels
             .iter()

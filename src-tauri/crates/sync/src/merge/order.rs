@@ -120,6 +120,28 @@ impl<'b> Sides<'b> {
     }
 }
 
+/// The rules of `list` that it may have moved: of two neighbours that changed places either, of the
+/// others none that had to make room.
+pub(super) fn may_be_moved<'b>(base: &[&str], list: &[&'b str]) -> HashSet<&'b str> {
+    let ranks: HashMap<&str, usize> = base.iter().copied().zip(1..).collect();
+    let known: Vec<(&str, usize)> = list
+        .iter()
+        .filter_map(|id| Some((*id, *ranks.get(id)?)))
+        .collect();
+    let rising: Vec<usize> = known.iter().map(|(_, rank)| *rank).collect();
+    let mirrored = |rank: usize| base.len() - rank;
+    let back: Vec<usize> = rising.iter().rev().map(|rank| mirrored(*rank)).collect();
+    // Of all longest runs that kept their order these are the last and the first: what is in both
+    // is in all.
+    let (last, first) = (longest_rising(&rising), longest_rising(&back));
+    let stayed = |rank: usize| last.contains(&rank) && first.contains(&mirrored(rank));
+    known
+        .into_iter()
+        .filter(|(_, rank)| !stayed(*rank))
+        .map(|(id, _)| id)
+        .collect()
+}
+
 fn moved<'b>(base: &Ranks, list: &[&'b str]) -> HashSet<&'b str> {
     let ranks: Vec<usize> = list.iter().filter_map(|id| base.get(id).copied()).collect();
     let kept = longest_rising(&ranks);
@@ -204,6 +226,26 @@ mod tests {
         ] {
             let got = merged(base, mine, theirs);
             assert_eq!(got.as_deref(), expected, "{base} | {mine} | {theirs}");
+        }
+    }
+
+    #[test]
+    fn who_makes_room_was_not_moved() {
+        for (base, list, expected) in [
+            ("a b c d", "a b c d", ""),
+            ("a b c d", "d a b c", "d"),
+            ("a b c d", "b c a d", "a"),
+            ("a b c d", "a c b d", "b c"),
+            ("a b c d", "c x b a", "a b c"),
+            ("a b", "b", ""),
+            ("", "a b", ""),
+        ] {
+            let split = |text: &'static str| text.split_terminator(' ').collect::<Vec<_>>();
+            let mut moved: Vec<&str> = may_be_moved(&split(base), &split(list))
+                .into_iter()
+                .collect();
+            moved.sort_unstable();
+            assert_eq!(moved.join(" "), expected, "{base} | {list}");
         }
     }
 

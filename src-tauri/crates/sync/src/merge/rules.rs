@@ -1,4 +1,8 @@
 //! Rules: their content, the channel they are in, and their order there.
+//!
+//! A rule that one side moved within its channel and the other took out of it, to another channel
+//! or for good, is in conflict: its place means something else to each. One that only made room
+//! for such a rule was not moved.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +13,14 @@ use routing::words;
 use super::channels::title;
 use super::{About, Merger, Side, order};
 
-/// A rule and the channel it is in.
-type Placed<'b> = (&'b Channel, &'b Rule);
+/// A rule in its channel.
+#[derive(Clone, Copy)]
+struct Placed<'b> {
+    channel: &'b Channel,
+    rule: &'b Rule,
+    /// Whether the side may have moved it within the channel.
+    is_moved: bool,
+}
 
 impl Merger<'_> {
     /// Puts the merged rules into the merged channels.
@@ -21,13 +31,16 @@ impl Merger<'_> {
         theirs: &Book,
         channels: &mut [Channel],
     ) {
-        let (was, here, there) = (placed(base), placed(mine), placed(theirs));
         let kept: HashSet<String> = channels.iter().map(|channel| channel.id.clone()).collect();
+        let moved = |side| moved_within(base, side, &kept);
+        let was = placed(base, &HashSet::new());
+        let (here, there) = (placed(mine, &moved(mine)), placed(theirs, &moved(theirs)));
         // A rule that went with its whole channel was not deleted itself: where the channel is
         // kept, so is the rule.
-        let went_with = |side: &Book, (was, _): Placed, (is, _): Placed| {
-            let is_gone = side.channels.iter().all(|channel| channel.id != is.id);
-            was.id == is.id && kept.contains(&is.id) && is_gone
+        let went_with = |side: &Book, was: Placed, is: Placed| {
+            let home = &is.channel.id;
+            let is_gone = side.channels.iter().all(|channel| channel.id != *home);
+            was.channel.id == *home && kept.contains(home) && is_gone
         };
         let mut homes: HashMap<String, Vec<Rule>> = HashMap::new();
         let mut put = |(home, rule): (String, Rule)| homes.entry(home).or_default().push(rule);
@@ -37,18 +50,15 @@ impl Merger<'_> {
             };
             match (was.get(id).copied(), here.get(id).copied()) {
                 (base, Some(my)) => {
-                    let (home, rule) = self.rule(base, my, their);
-                    // Moved into a channel that does not stay: it stays where the other side has it.
-                    let homes = [&home, &their.0.id, &my.0.id];
-                    let home = homes.into_iter().find(|home| kept.contains(*home));
-                    put((home.cloned().unwrap_or_default(), rule));
+                    let home = self.home(base, my, their, &kept);
+                    put((home, self.rule(base, my, their)));
                 }
                 (None, None) => put(as_it_is(their)),
                 (Some(base), None) if went_with(mine, base, their) => put(as_it_is(their)),
                 (Some(base), None) if same(base, their) => {}
-                (Some(_), None) => {
+                (Some(base), None) => {
                     let about = about(their, "deletion", "whether there is");
-                    let said = ("deleted".to_owned(), self.their_state(their));
+                    let said = ("deleted".to_owned(), self.their_state(base, their));
                     if self.conflict(about, said.0, said.1) == Side::Theirs {
                         put(as_it_is(their));
                     }
@@ -63,9 +73,9 @@ impl Merger<'_> {
                 None => put(as_it_is(my)),
                 Some(base) if went_with(theirs, base, my) => put(as_it_is(my)),
                 Some(base) if same(base, my) => {}
-                Some(_) => {
+                Some(base) => {
                     let about = about(my, "deletion", "whether there is");
-                    let said = ("changed".to_owned(), "deleted".to_owned());
+                    let said = (self.my_state(base, my), "deleted".to_owned());
                     if self.conflict(about, said.0, said.1) == Side::Mine {
                         put(as_it_is(my));
                     }
@@ -78,7 +88,19 @@ impl Merger<'_> {
         }
     }
 
-    fn their_state(&self, (channel, rule): Placed) -> String {
+    fn my_state(&self, base: Placed, mine: Placed) -> String {
+        if is_as_it_was(base, mine) {
+            where_to(&self.mine, mine)
+        } else {
+            "changed".to_owned()
+        }
+    }
+
+    fn their_state(&self, base: Placed, theirs: Placed) -> String {
+        let Placed { channel, rule, .. } = theirs;
+        if is_as_it_was(base, theirs) {
+            return where_to(&self.theirs, theirs);
+        }
         format!(
             "changed in {}: {}",
             title(channel),
@@ -86,24 +108,50 @@ impl Merger<'_> {
         )
     }
 
-    /// The merged rule and the id of the channel it is in.
-    fn rule(&mut self, base: Option<Placed>, mine: Placed, theirs: Placed) -> (String, Rule) {
-        let home = self.field(
-            base.map(|(channel, _)| &channel.id),
-            &mine.0.id,
-            &theirs.0.id,
-            || about(theirs, "channel", "the channel of"),
-            |_, id| {
-                if *id == mine.0.id {
-                    title(mine.0)
-                } else {
-                    title(theirs.0)
+    /// The id of the channel that the merged rule is in.
+    fn home(
+        &mut self,
+        base: Option<Placed>,
+        mine: Placed,
+        theirs: Placed,
+        kept: &HashSet<String>,
+    ) -> String {
+        let homes = [&theirs.channel.id, &mine.channel.id];
+        let is_choice = homes.into_iter().all(|home| kept.contains(home));
+        let place = |at: Placed<'_>| (at.channel.id.clone(), is_choice && at.is_moved);
+        let (my_place, their_place) = (place(mine), place(theirs));
+        // Where one side moved it within its channel, that is where it has a place to speak of.
+        let moved = [(mine, my_place.1), (theirs, their_place.1)]
+            .into_iter()
+            .find_map(|(at, is_moved)| is_moved.then_some(at));
+        let (home, _) = self.field(
+            base.map(place).as_ref(),
+            &my_place,
+            &their_place,
+            || match moved {
+                Some(moved) => about(moved, "channel", "the place of"),
+                None => about(theirs, "channel", "the channel of"),
+            },
+            |roster, (id, is_moved)| {
+                let at = if *id == mine.channel.id { mine } else { theirs };
+                match (moved, is_moved) {
+                    (_, true) => where_to(roster, at),
+                    (Some(_), false) => format!("moved to {}", title(at.channel)),
+                    (None, false) => title(at.channel),
                 }
             },
         );
-        let was = base.map(|(_, rule)| rule);
-        let (my, their) = (mine.1, theirs.1);
-        let rule = Rule {
+        // Moved into a channel that does not stay: it stays where the other side has it.
+        let mut homes = [&home].into_iter().chain(homes);
+        let home = homes.find(|home| kept.contains(*home));
+        home.cloned().unwrap_or_default()
+    }
+
+    /// What the merged rule says.
+    fn rule(&mut self, base: Option<Placed>, mine: Placed, theirs: Placed) -> Rule {
+        let was = base.map(|base| base.rule);
+        let (my, their) = (mine.rule, theirs.rule);
+        Rule {
             id: their.id.clone(),
             name: self.field(
                 was.map(|b| &b.name),
@@ -134,7 +182,7 @@ impl Merger<'_> {
                 &my.then,
                 &their.then,
                 || about(theirs, "then", "what is done by"),
-                |roster, action| words::action(roster, theirs.0, action),
+                |roster, action| words::action(roster, theirs.channel, action),
             ),
             follow_up: self.field(
                 was.map(|b| &b.follow_up),
@@ -151,8 +199,7 @@ impl Merger<'_> {
                     }
                 },
             ),
-        };
-        (home, rule)
+        }
     }
 
     fn ordered(
@@ -191,12 +238,28 @@ impl Merger<'_> {
     }
 }
 
-fn placed(book: &Book) -> HashMap<&str, Placed<'_>> {
-    let rules = |channel| move |rule| (channel, rule);
-    book.channels
-        .iter()
-        .flat_map(|channel| channel.rules.iter().map(rules(channel)))
-        .map(|placed: Placed| (placed.1.id.as_str(), placed))
+fn placed<'b>(book: &'b Book, moved: &HashSet<&str>) -> HashMap<&'b str, Placed<'b>> {
+    let mut all = HashMap::new();
+    for channel in &book.channels {
+        for rule in &channel.rules {
+            let is_moved = moved.contains(rule.id.as_str());
+            let placed = Placed {
+                channel,
+                rule,
+                is_moved,
+            };
+            all.insert(rule.id.as_str(), placed);
+        }
+    }
+    all
+}
+
+/// Rules that `side` may have moved within a channel that stays.
+fn moved_within<'b>(base: &Book, side: &'b Book, kept: &HashSet<String>) -> HashSet<&'b str> {
+    let was: HashMap<&str, &Channel> = base.channels.iter().map(|c| (c.id.as_str(), c)).collect();
+    let stay = side.channels.iter().filter(|c| kept.contains(&c.id));
+    stay.filter_map(|channel| Some((*was.get(channel.id.as_str())?, channel)))
+        .flat_map(|(was, is)| order::may_be_moved(&ids_in(was), &ids_in(is)))
         .collect()
 }
 
@@ -209,20 +272,37 @@ fn ids(book: &Book) -> impl Iterator<Item = &str> {
 /// The channel's rule ids in order.
 fn sequence<'b>(book: &'b Book, channel: &str) -> Vec<&'b str> {
     let found = book.channels.iter().find(|known| known.id == channel);
-    found.map_or(Vec::new(), |channel| {
-        channel.rules.iter().map(|rule| rule.id.as_str()).collect()
-    })
+    found.map_or(Vec::new(), ids_in)
 }
 
-fn same(a: Placed, b: Placed) -> bool {
-    a.0.id == b.0.id && a.1 == b.1
+fn ids_in(channel: &Channel) -> Vec<&str> {
+    channel.rules.iter().map(|rule| rule.id.as_str()).collect()
 }
 
-fn as_it_is((channel, rule): Placed) -> (String, Rule) {
-    (channel.id.clone(), rule.clone())
+fn same(base: Placed, side: Placed) -> bool {
+    is_as_it_was(base, side) && !side.is_moved
 }
 
-fn about((channel, rule): Placed, field: &str, words: &str) -> About {
+/// Whether nothing was done to the rule, unless it was moved within its channel.
+fn is_as_it_was(base: Placed, side: Placed) -> bool {
+    base.channel.id == side.channel.id && base.rule == side.rule
+}
+
+fn as_it_is(placed: Placed) -> (String, Rule) {
+    (placed.channel.id.clone(), placed.rule.clone())
+}
+
+/// `moved above “Zillow”`
+fn where_to(roster: &Roster, Placed { channel, rule, .. }: Placed) -> String {
+    let mut rules = channel.rules.iter();
+    rules.find(|known| known.id == rule.id);
+    match rules.next() {
+        Some(next) => format!("moved above “{}”", words::rule_title(roster, channel, next)),
+        None => "moved to the end".to_owned(),
+    }
+}
+
+fn about(Placed { channel, rule, .. }: Placed, field: &str, words: &str) -> About {
     let name = rule
         .name
         .as_deref()
