@@ -93,6 +93,9 @@ struct Now {
 /// A pull that broke off.
 struct Broken {
     pull: Pull,
+    /// All of it, stopped while it was written to a mirror that there is not yet. One that there
+    /// is may move on meanwhile, and has it kept beside it.
+    whole: Option<Theirs>,
     brand: String,
     progress: Option<PullProgress>,
     at: Instant,

@@ -6,9 +6,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
-use mirror::{Applied, ChannelRow, Mirror, Touched, sample};
+use mirror::{Applied, ChannelRow, Mirror, Reader, Touched, sample};
 use routing::Book;
 use routing::book::Account;
+use tokio_util::sync::CancellationToken;
 
 use crate::files;
 use crate::outcomes::Watch;
@@ -96,10 +97,15 @@ impl Session {
     pub(crate) fn take_in(
         &self,
         theirs: &sync::Theirs,
+        cancel: &CancellationToken,
     ) -> Result<(sync::Taken, EditState), AppError> {
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
-        let taken = sync::take_in(&mut mirror, theirs)?;
+        let reader = Reader::open(&self.file)?;
+        let hold = || {
+            let mirror = locked(&self.mirror);
+            self.before_a_step(&mirror);
+            mirror
+        };
+        let (taken, mirror) = sync::take_in_beside(&reader, hold, theirs, cancel)?;
         let edits = self.settled(&mirror, taken.applied.clone())?;
         Ok((taken, edits))
     }

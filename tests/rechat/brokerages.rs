@@ -129,6 +129,19 @@ fn a_pull_that_is_stopped_makes_no_mirror() {
     assert_eq!(stopped.code, Code::Stopped);
     assert_eq!(wait(app.rechat.mirrors()).unwrap().len(), 1);
     assert!(app.session().opened().unwrap().is_sample);
+
+    let stopper = app.rechat.clone();
+    let stopped = wait(app.rechat.pull(move |step| {
+        if step.stage == PullStage::Writing {
+            stopper.stop();
+        }
+    }));
+    assert_eq!(stopped.unwrap_err().code, Code::Stopped);
+    assert_eq!(wait(app.rechat.mirrors()).unwrap().len(), 1);
+    assert!(app.session().opened().unwrap().is_sample);
+    computer.requests();
+    assert!(app.pull().unwrap().another_mirror);
+    assert_eq!(computer.requests(), 0, "all of it was read");
 }
 
 #[test]

@@ -96,6 +96,39 @@ fn a_stopped_pull_leaves_the_data_as_it_was_and_goes_on_where_it_broke_off() {
 }
 
 #[test]
+fn a_pull_stopped_while_it_is_written_changes_nothing_and_reads_nothing_again() {
+    let computer = Computer::new();
+    let app = computer.connected();
+    computer.others(|book| book.channels[0].name = Some("Theirs".into()));
+    app.rename(LISTINGS, "Mine");
+    let (before, pulled_at) = (app.draft(&computer), app.status().pulled_at);
+    let stop = || {
+        let stopper = app.rechat.clone();
+        let stopped = wait(app.rechat.pull(move |step| {
+            if step.stage == PullStage::Writing {
+                stopper.stop();
+            }
+        }));
+        assert_eq!(stopped.unwrap_err().code, Code::Stopped);
+        assert_eq!(app.draft(&computer), before);
+        let status = app.status();
+        assert_eq!((status.pulled_at, status.busy), (pulled_at.clone(), None));
+        let stage = status.interrupted_pull.unwrap().stage;
+        assert_eq!(stage, PullStage::Writing);
+    };
+    stop();
+    computer.requests();
+    stop();
+    let pulled = app.pull().unwrap();
+    assert_eq!(computer.requests(), 0);
+    assert!(pulled.draft.starts_with("Your"), "{}", pulled.draft);
+    assert_eq!(app.status().interrupted_pull, None);
+    let left = std::fs::read_dir(computer.folder.path()).unwrap();
+    let names = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.filter(|name| name.ends_with(".pull")).count() == 0);
+}
+
+#[test]
 fn a_pull_that_ended_with_the_app_goes_on_where_it_was() {
     let computer = Computer::new();
     let app = computer.connected();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use mirror::{Mirror, Reader};
 use sync::{Theirs, take_in};
+use tokio_util::sync::CancellationToken;
 
 use super::Rechat;
 use super::sign_in::Grant;
@@ -115,13 +116,14 @@ impl Rechat {
         &self,
         grant: &Grant,
         theirs: &Theirs,
+        cancel: &CancellationToken,
     ) -> Result<Arc<Session>, AppError> {
         let folder = self.0.desk.folder();
         files::make_folder(&folder)?;
         let file = free_name(&folder, &grant.brokerage);
         let make = || {
             let mut mirror = Mirror::open_or_create(&file)?;
-            take_in(&mut mirror, theirs)?;
+            take_in(&mut mirror, theirs, cancel)?;
             mirror.close()?;
             self.0.desk.open_another(&file)
         };

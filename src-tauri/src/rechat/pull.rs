@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use mirror::Reader;
 use sync::{Known, Progress, Pull, SyncError, Theirs};
+use tokio_util::sync::CancellationToken;
 
 use super::mirrors::Home;
 use super::sign_in::Grant;
@@ -30,20 +31,36 @@ impl Rechat {
         let work = self.begin(Busy::Pulling)?;
         let grant = self.signed_in(&work).await?;
         let (home, known, beside) = self.home_of(&grant).await?;
-        let read = self.read_on(&work, &grant, known, beside.as_deref(), &tell);
-        let theirs = read.await?;
-        tell(PullProgress {
+        let (mut pull, theirs) = self
+            .read_on(&work, &grant, known, beside.as_deref(), &tell)
+            .await?;
+        let writing = PullProgress {
             stage: PullStage::Writing,
             done: 0,
             total: 0,
-        });
+        };
+        tell(writing);
+        let cancel = work.cancel.clone();
         self.aside(move |rechat, session| {
             let _no_plan_meanwhile = locked(&rechat.0.planning);
             let pulled = match home {
-                Home::New => rechat.pulled_anew(&grant, &theirs)?,
-                Home::Here | Home::Known { .. } => pulled_here(session, &theirs)?,
+                Home::New => rechat.pulled_anew(&grant, &theirs, &cancel),
+                Home::Here | Home::Known { .. } => pulled_here(session, &theirs, &cancel),
             };
+            let is_stopped = pulled.as_ref().is_err_and(|why| why.code == Code::Stopped);
             let mut now = locked(&rechat.0.now);
+            if is_stopped {
+                now.broken = Some(Broken {
+                    pull,
+                    whole: (home == Home::New).then_some(theirs),
+                    brand: grant.brand.clone(),
+                    progress: Some(writing),
+                    at: Instant::now(),
+                });
+                return pulled;
+            }
+            pull.forget();
+            let pulled = pulled?;
             now.counted = None;
             now.broken = None;
             // A review needs no other reading. Without a conflict the mirror has all of it, and
@@ -102,11 +119,16 @@ impl Rechat {
         known: Known,
         beside: Option<&Path>,
         tell: &(impl Fn(PullProgress) + Send + Sync),
-    ) -> Result<Theirs, AppError> {
+    ) -> Result<(Pull, Theirs), AppError> {
         let broken = locked(&self.0.now).broken.take();
         let usable = broken.filter(|broken| broken.is_fresh() && broken.brand == grant.brand);
         let (client, cancel) = (grant.client.clone(), work.cancel.clone());
         let (mut pull, mut progress) = match usable {
+            Some(Broken {
+                pull,
+                whole: Some(theirs),
+                ..
+            }) if beside.is_none() => return Ok((pull, theirs)),
             Some(Broken {
                 mut pull, progress, ..
             }) => {
@@ -135,15 +157,21 @@ impl Rechat {
             Err(error) => matches!(error, SyncError::Cancelled),
             Ok(_) => false,
         };
-        if goes_on {
-            locked(&self.0.now).broken = Some(Broken {
-                pull,
-                brand: grant.brand.clone(),
-                progress,
-                at: Instant::now(),
-            });
+        match self.heard(read) {
+            Ok(theirs) => Ok((pull, theirs)),
+            Err(why) => {
+                if goes_on {
+                    locked(&self.0.now).broken = Some(Broken {
+                        pull,
+                        whole: None,
+                        brand: grant.brand.clone(),
+                        progress,
+                        at: Instant::now(),
+                    });
+                }
+                Err(why)
+            }
         }
-        self.heard(read)
     }
 
     /// Reads Rechat from the start, beside the mirror.
@@ -170,8 +198,13 @@ impl Rechat {
         self.heard(read)
     }
 
-    fn pulled_anew(&self, grant: &Grant, theirs: &Theirs) -> Result<Pulled, AppError> {
-        let session = self.make_mirror(grant, theirs)?;
+    fn pulled_anew(
+        &self,
+        grant: &Grant,
+        theirs: &Theirs,
+        cancel: &CancellationToken,
+    ) -> Result<Pulled, AppError> {
+        let session = self.make_mirror(grant, theirs, cancel)?;
         Ok(Pulled {
             words: words(theirs),
             draft: "It is in a mirror of its own, which is open now.".to_owned(),
@@ -185,8 +218,12 @@ impl Rechat {
     }
 }
 
-fn pulled_here(session: &Session, theirs: &Theirs) -> Result<Pulled, AppError> {
-    let (taken, edits) = session.take_in(theirs)?;
+fn pulled_here(
+    session: &Session,
+    theirs: &Theirs,
+    cancel: &CancellationToken,
+) -> Result<Pulled, AppError> {
+    let (taken, edits) = session.take_in(theirs, cancel)?;
     let conflicts = u32::try_from(taken.conflicts.len()).unwrap_or(u32::MAX);
     let mine = sync::count_changes(&Reader::open(session.file())?)?.unwrap_or_default();
     Ok(Pulled {

@@ -18,11 +18,9 @@ export function Reading({ what }: { what: string }) {
         {...(total === 0 ? {} : { max: total, value: progress?.done ?? 0 })}
       />
       <span className={css.far}>{words}</span>
-      {progress?.stage !== 'writing' && (
-        <Button look="quiet" onClick={() => void stopRechat()}>
-          Stop
-        </Button>
-      )}
+      <Button look="quiet" onClick={() => void stopRechat()}>
+        Stop
+      </Button>
     </div>
   );
 }

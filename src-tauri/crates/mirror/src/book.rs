@@ -1,13 +1,12 @@
 //! A whole book in and out of the mirror.
 
+mod people;
+
 use std::collections::{HashMap, HashSet};
 
 use routing::Book;
-use routing::book::{
-    Account, AccountKind, Channel, Rule, User, action_json, condition_json, fallback_json,
-    follow_ups_json,
-};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use routing::book::{Channel, Rule, action_json, condition_json, fallback_json, follow_ups_json};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 use crate::error::{At, Result, refused};
 use crate::log::{Applied, advance, revision};
@@ -17,6 +16,7 @@ use crate::reader::Reader;
 use crate::samples::{self, Sample};
 use crate::versions::{self, VersionKind};
 use crate::{accounts, channels, sample, users};
+pub use people::People;
 
 impl Reader {
     /// The draft as a book: exactly the one imported, as edited since.
@@ -106,184 +106,18 @@ pub fn put_samples(conn: &Connection, leads: &[Sample]) -> rusqlite::Result<()> 
 
 /// Writes only rows that differ, so that the log holds differences too.
 pub fn put_book(conn: &Connection, book: &Book) -> rusqlite::Result<()> {
-    put_accounts(conn, &book.accounts)?;
-    put_people(conn, &book.users)?;
-    put_channels(conn, &book.channels)?;
-    put_rules(conn, &book.channels)
+    put_compared(conn, &People::compared(conn, book)?, &book.channels)
 }
 
-fn put_accounts(conn: &Connection, accounts: &[Account]) -> rusqlite::Result<()> {
-    let mut order = by_id(accounts, |account| &account.id);
-    let held = Held::of(
-        conn,
-        "SELECT id, place, kind, name, parent, active, away, daily_cap FROM accounts ORDER BY id",
-        accounts,
-        &order,
-        |account| &account.id,
-        |account, row| {
-            Ok(row.get_ref(2)?.as_str()? == account.kind.name()
-                && row.get_ref(3)?.as_str()? == account.name
-                && row.get_ref(4)?.as_str_or_null()? == account.parent.as_deref()
-                && row.get::<_, bool>(5)? == account.active
-                && is_text(row, 6, accounts::away_json(&account.away))?
-                && row.get::<_, Option<u32>>(7)? == account.daily_cap)
-        },
-    )?;
-    held.remove_rest(conn, "accounts")?;
-    // Only agents are nobody's parent. While a parent is awaited, SQLite looks for children of
-    // every account that comes.
-    let is_agent = |at: &usize| {
-        accounts
-            .get(*at)
-            .is_some_and(|account| account.kind == AccountKind::Agent)
-    };
-    order.retain(is_agent);
-    let others = (0..accounts.len()).filter(|at| !is_agent(at));
-    let mut put = conn.prepare_cached(
-        "INSERT INTO accounts (id, place, kind, name, parent, active, away, daily_cap) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
-         ON CONFLICT (id) DO UPDATE SET (place, kind, name, parent, active, away, daily_cap) \
-             = (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for (account, place) in held.to_write(accounts, others.chain(order)) {
-        let Account {
-            id,
-            kind,
-            name,
-            parent,
-            active,
-            away,
-            daily_cap,
-        } = account;
-        put.execute(params![
-            id,
-            place,
-            kind.name(),
-            name,
-            parent,
-            active,
-            accounts::away_json(away),
-            daily_cap
-        ])?;
-    }
-    Ok(())
-}
-
-fn put_people(conn: &Connection, users: &[User]) -> rusqlite::Result<()> {
-    let order = by_id(users, |user| &user.id);
-    put_users(conn, users, &order)?;
-    put_memberships(conn, order.iter().filter_map(|at| users.get(*at)))
-}
-
-fn put_users(conn: &Connection, users: &[User], order: &[usize]) -> rusqlite::Result<()> {
-    let held = Held::of(
-        conn,
-        "SELECT id, place, first_name, last_name, emails, phones, mls FROM users ORDER BY id",
-        users,
-        order,
-        |user| &user.id,
-        |user, row| {
-            Ok(
-                row.get_ref(2)?.as_str_or_null()? == user.first_name.as_deref()
-                    && row.get_ref(3)?.as_str_or_null()? == user.last_name.as_deref()
-                    && is_text(row, 4, users::texts_json(&user.emails))?
-                    && is_text(row, 5, users::texts_json(&user.phones))?
-                    && is_text(row, 6, users::mls_json(&user.mls))?,
-            )
-        },
-    )?;
-    held.remove_rest(conn, "users")?;
-    let mut put = conn.prepare_cached(
-        "INSERT INTO users (id, place, first_name, last_name, emails, phones, mls) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-         ON CONFLICT (id) DO UPDATE SET (place, first_name, last_name, emails, phones, mls) \
-             = (?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for (user, place) in held.to_write(users, order.iter().copied()) {
-        put.execute(params![
-            user.id,
-            place,
-            user.first_name,
-            user.last_name,
-            users::texts_json(&user.emails),
-            users::texts_json(&user.phones),
-            users::mls_json(&user.mls),
-        ])?;
-    }
-    Ok(())
-}
-
-/// `users` come in the order of their ids.
-fn put_memberships<'u>(
+/// The same with the people of a book held against the mirror as it is.
+pub fn put_compared(
     conn: &Connection,
-    users: impl Iterator<Item = &'u User>,
+    people: &People,
+    channels: &[Channel],
 ) -> rusqlite::Result<()> {
-    let stale = stale_memberships(conn, users)?;
-    let mut remove = conn.prepare_cached("DELETE FROM memberships WHERE user = ?1")?;
-    for user in &stale.gone {
-        remove.execute([user])?;
-    }
-    let mut add =
-        conn.prepare_cached("INSERT INTO memberships (user, place, account) VALUES (?1, ?2, ?3)")?;
-    for user in stale.wanted {
-        for (account, place) in user.accounts.iter().zip(0_i64..) {
-            add.execute(params![user.id, place, account])?;
-        }
-    }
-    Ok(())
-}
-
-/// Users whose memberships are to be removed, and those whose are to be written anew.
-struct Stale<'u> {
-    gone: Vec<String>,
-    wanted: Vec<&'u User>,
-}
-
-fn stale_memberships<'u>(
-    conn: &Connection,
-    users: impl Iterator<Item = &'u User>,
-) -> rusqlite::Result<Stale<'u>> {
-    let mut select =
-        conn.prepare_cached("SELECT user, account FROM memberships ORDER BY user, place")?;
-    let mut rows = select.query([])?;
-    let mut row = rows.next()?;
-    let mut stale = Stale {
-        gone: Vec::new(),
-        wanted: Vec::new(),
-    };
-    for user in users {
-        let mut accounts = user.accounts.iter();
-        let (mut is_held, mut is_same) = (false, true);
-        while let Some(held) = row {
-            let of = held.get_ref(0)?.as_str()?;
-            if of > user.id.as_str() {
-                break;
-            }
-            if of == user.id {
-                is_held = true;
-                let account = held.get_ref(1)?.as_str()?;
-                is_same &= accounts.next().is_some_and(|wanted| wanted == account);
-            } else if stale.gone.last().is_none_or(|last| last != of) {
-                stale.gone.push(of.to_owned());
-            }
-            row = rows.next()?;
-        }
-        if is_same && accounts.next().is_none() {
-            continue;
-        }
-        if is_held {
-            stale.gone.push(user.id.clone());
-        }
-        stale.wanted.push(user);
-    }
-    while let Some(held) = row {
-        let of = held.get_ref(0)?.as_str()?;
-        if stale.gone.last().is_none_or(|last| last != of) {
-            stale.gone.push(of.to_owned());
-        }
-        row = rows.next()?;
-    }
-    Ok(stale)
+    people.write(conn)?;
+    put_channels(conn, channels)?;
+    put_rules(conn, channels)
 }
 
 fn put_channels(conn: &Connection, channels: &[Channel]) -> rusqlite::Result<()> {
@@ -360,100 +194,6 @@ pub fn put_rule(conn: &Connection, channel: &str, rule: &Rule, place: i64) -> ru
         (!rule.follow_up.is_empty()).then(|| follow_ups_json(&rule.follow_up)),
     ])?;
     Ok(())
-}
-
-/// What a table holds of the rows that are wanted in it.
-struct Held {
-    /// By wanted row: the place it has, and whether it is as wanted but for that.
-    rows: Vec<Option<(i64, bool)>>,
-    /// Ids of those that nobody wants.
-    rest: Vec<String>,
-}
-
-impl Held {
-    /// Goes once through the table and once through what is wanted of it, both in the order of
-    /// ids. `select` begins with id and place.
-    fn of<'t, T: 't>(
-        conn: &Connection,
-        select: &str,
-        wanted: &'t [T],
-        order: &[usize],
-        id: impl Fn(&T) -> &str,
-        is_same: impl Fn(&T, &Row) -> rusqlite::Result<bool>,
-    ) -> rusqlite::Result<Held> {
-        let mut held = Held {
-            rows: vec![None; wanted.len()],
-            rest: Vec::new(),
-        };
-        let wanted = order.iter().filter_map(|at| Some((*at, wanted.get(*at)?)));
-        let mut wanted = wanted.peekable();
-        let mut select = conn.prepare_cached(select)?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let here = row.get_ref(0)?.as_str()?;
-            while wanted.next_if(|(_, new)| id(new) < here).is_some() {}
-            let Some((at, found)) = wanted.next_if(|(_, known)| id(known) == here) else {
-                held.rest.push(here.to_owned());
-                continue;
-            };
-            if let Some(slot) = held.rows.get_mut(at) {
-                *slot = Some((row.get(1)?, is_same(found, row)?));
-            }
-        }
-        Ok(held)
-    }
-
-    fn remove_rest(&self, conn: &Connection, table: &str) -> rusqlite::Result<()> {
-        let mut remove = conn.prepare(&format!("DELETE FROM {table} WHERE id = ?1"))?;
-        for id in &self.rest {
-            remove.execute([id])?;
-        }
-        Ok(())
-    }
-
-    /// The rows that differ from what is held, with their places, in the order given.
-    fn to_write<'t, T>(
-        &self,
-        wanted: &'t [T],
-        order: impl Iterator<Item = usize>,
-    ) -> impl Iterator<Item = (&'t T, i64)> {
-        let places_held: Vec<Option<i64>> = self
-            .rows
-            .iter()
-            .map(|row| row.map(|(place, _)| place))
-            .collect();
-        let places = places(&places_held);
-        order.filter_map(move |at| {
-            let (row, place) = (wanted.get(at)?, *places.get(at)?);
-            let is_held = *self.rows.get(at)? == Some((place, true));
-            (!is_held).then_some((row, place))
-        })
-    }
-}
-
-/// Whether a column holds this text, or NULL for none.
-fn is_text(row: &Row, column: usize, text: Option<String>) -> rusqlite::Result<bool> {
-    Ok(row.get_ref(column)?.as_str_or_null()? == text.as_deref())
-}
-
-/// In the order of their ids, as the tables keep them: rows that each follow the one before are
-/// written twice as fast. Most ids differ in their first letters, which are compared without going
-/// to where they lie.
-fn by_id<T>(rows: &[T], id: impl Fn(&T) -> &str) -> Vec<usize> {
-    let start = |id: &str| {
-        let mut start = [0; 16];
-        for (to, from) in start.iter_mut().zip(id.bytes()) {
-            *to = from;
-        }
-        u128::from_be_bytes(start)
-    };
-    let mut order: Vec<(u128, usize, &str)> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| (start(id(row)), at, id(row)))
-        .collect();
-    order.sort_unstable_by(|(a, _, left), (b, _, right)| a.cmp(b).then_with(|| left.cmp(right)));
-    order.into_iter().map(|(_, at, _)| at).collect()
 }
 
 /// Removes the rows of `table` that are not wanted and gives the wanted ones their places.

@@ -49,6 +49,8 @@ pub enum MirrorError {
     /// The rows are not as the log of edits left them, so nothing was undone or redone.
     #[error("\"{label}\" cannot be undone or redone: the mirror {} was changed by another program", .path.display())]
     Diverged { path: PathBuf, label: String },
+    #[error("stopped before it was done; nothing was changed")]
+    Stopped,
     #[error("the mirror {} cannot be read or written: {source}", .path.display())]
     Sqlite {
         path: PathBuf,
@@ -103,6 +105,8 @@ fn understood(error: rusqlite::Error, path: &Path) -> MirrorError {
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => MirrorError::ReadOnly { path },
             ErrorCode::DiskFull => MirrorError::DiskFull { path },
             ErrorCode::CannotOpen => unopened(path),
+            // By the one who asked for it: nobody else interrupts.
+            ErrorCode::OperationInterrupted => MirrorError::Stopped,
             _ => MirrorError::Sqlite {
                 path,
                 source: error,

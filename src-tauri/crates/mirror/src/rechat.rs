@@ -2,8 +2,9 @@
 //! chosen for conflicts, and the journal of pushes. What calls are made is not known here; steps
 //! are the caller's JSON. No token is ever among it.
 
+mod pull;
+
 use std::collections::BTreeMap;
-use std::thread;
 
 use chrono::{SecondsFormat, Utc};
 use routing::Book;
@@ -11,12 +12,15 @@ use routing::book::{Channel, read_channel};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use crate::accounts::unreadable;
+use crate::book::People;
 use crate::error::{At, Result, refused};
 use crate::log::{Applied, advance};
 use crate::mirror::Mirror;
 use crate::reader::Reader;
-use crate::versions::{self, Packed, VersionKind};
+use crate::versions::{self, VersionKind};
 use crate::{book, sample};
+
+pub use pull::Ahead;
 
 /// The last pull.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,59 +140,42 @@ impl Mirror {
         remote: &Remote,
         label: &str,
     ) -> Result<Option<Applied>> {
+        let people = People::compared(&self.conn, draft).at(&self.path)?;
         if self.revision()? == 0 {
-            self.write(|conn| begin(conn, draft, remote))?;
+            self.write(|conn| begin(conn, draft, &people, remote))?;
             return Ok(None);
         }
-        self.take_in_and(draft, remote, label, |_| Ok(()))
+        self.take_in_and(draft, &people, remote, label, |_| Ok(()), || Ok(()))
     }
 
-    /// As [`take_in`](Mirror::take_in), and where it changed the draft that is a version.
-    pub fn pull_in(
-        &mut self,
-        draft: &Book,
-        remote: &Remote,
-        label: &str,
-    ) -> Result<Option<Applied>> {
-        let (kind, author) = (VersionKind::Pull, self.author.clone());
-        if self.revision()? > 0 {
-            return self.take_in_and(draft, remote, label, |conn| {
-                versions::keep(conn, draft, kind, author.as_deref(), label).map(drop)
-            });
-        }
-        self.write(|conn| {
-            // A large book is as much work to pack as to write.
-            let packed = thread::scope(|scope| {
-                let packed = scope.spawn(|| Packed::of(draft));
-                begin(conn, draft, remote)?;
-                packed.join().unwrap_or_else(|_| Packed::of(draft))
-            })?;
-            versions::keep_first(conn, &packed, kind, author.as_deref(), label).map(drop)
-        })?;
-        Ok(None)
-    }
-
-    /// In one transaction with what is to happen where it changes the draft.
+    /// In one transaction with what is to happen where it changes the draft, and what once all is
+    /// written.
     fn take_in_and(
         &mut self,
         draft: &Book,
+        people: &People,
         remote: &Remote,
         label: &str,
         changed: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+        written: impl Fn() -> rusqlite::Result<()>,
     ) -> Result<Option<Applied>> {
         let applied = self.record(|conn, path| {
             let before = conn.total_changes();
-            book::put_book(conn, draft).at(path)?;
+            book::put_compared(conn, people, &draft.channels).at(path)?;
             if conn.total_changes() != before {
                 changed(conn).at(path)?;
             }
             put_remote(conn, remote).at(path)?;
             conn.execute("UPDATE state SET floor = done + 1", [])
                 .at(path)?;
+            written().at(path)?;
             Ok(label.to_owned())
         })?;
         if applied.is_none() {
-            self.write(|conn| put_remote(conn, remote))?;
+            self.write(|conn| {
+                put_remote(conn, remote)?;
+                written()
+            })?;
         }
         Ok(applied)
     }
@@ -298,8 +285,13 @@ impl Mirror {
     }
 }
 
-fn begin(conn: &Connection, draft: &Book, remote: &Remote) -> rusqlite::Result<()> {
-    book::put_book(conn, draft)?;
+fn begin(
+    conn: &Connection,
+    draft: &Book,
+    people: &People,
+    remote: &Remote,
+) -> rusqlite::Result<()> {
+    book::put_compared(conn, people, &draft.channels)?;
     book::put_samples(conn, &sample::samples(draft))?;
     put_remote(conn, remote)?;
     advance(conn, 0).map(drop)

@@ -148,19 +148,43 @@ pub fn keep(
     author: Option<&str>,
     note: &str,
 ) -> rusqlite::Result<Version> {
-    let book_text = book.write();
-    let (last, whole): (Option<u32>, Option<u32>) = conn.query_one(
-        "SELECT max(id), max(iif(base IS NULL, id, NULL)) FROM versions",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let id = last.unwrap_or_default() + 1;
-    let (base, packed) = pack_next(conn, id, whole, book_text.as_bytes())?;
-    let packed = Packed {
-        bytes: book_text.len(),
-        packed,
-    };
-    put(conn, id, base, &packed, kind, author, note)
+    Next::of(conn, book)?.keep(conn, kind, author, note)
+}
+
+/// A book made ready to be the next version: most of the work, and it writes nothing.
+pub struct Next {
+    id: u32,
+    base: Option<u32>,
+    packed: Packed,
+}
+
+impl Next {
+    pub fn of(conn: &Connection, book: &Book) -> rusqlite::Result<Next> {
+        let text = book.write();
+        let (last, whole): (Option<u32>, Option<u32>) = conn.query_one(
+            "SELECT max(id), max(iif(base IS NULL, id, NULL)) FROM versions",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let id = last.unwrap_or_default() + 1;
+        let (base, packed) = pack_next(conn, id, whole, text.as_bytes())?;
+        let bytes = text.len();
+        Ok(Next {
+            id,
+            base,
+            packed: Packed { bytes, packed },
+        })
+    }
+
+    pub fn keep(
+        &self,
+        conn: &Connection,
+        kind: VersionKind,
+        author: Option<&str>,
+        note: &str,
+    ) -> rusqlite::Result<Version> {
+        put(conn, self.id, self.base, &self.packed, kind, author, note)
+    }
 }
 
 /// A text that is told against none.

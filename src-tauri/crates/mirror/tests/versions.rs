@@ -1,6 +1,11 @@
 //! Versions: kept for ever, told as differences, restored byte for byte.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use mirror::rechat::Remote;
 use mirror::{Edit, Mirror, MirrorError, VersionKind, sample};
+use routing::Book;
 use rusqlite::Connection;
 
 use crate::{adler, folder};
@@ -159,4 +164,62 @@ fn a_damaged_version_is_said_to_be_so() {
         let error = mirror.version(id).unwrap_err();
         assert!(matches!(error, MirrorError::Damaged { .. }), "{error:?}");
     }
+}
+
+#[test]
+fn a_pull_stopped_anywhere_leaves_the_mirror_as_it_was() {
+    let first = sample::generated(sample::Size {
+        offices: 4,
+        agents: 400,
+        seed: 1,
+    });
+    let mut second = first.clone();
+    for user in &mut second.users {
+        user.first_name = Some("Renamed".to_owned());
+    }
+    second.channels[0].name = Some("Renamed".to_owned());
+    let (_folder, path) = folder();
+    let mut mirror = Mirror::open_or_create(&path).unwrap();
+    for draft in [&first, &second] {
+        let before = state(&mirror);
+        let mut stopped = 0;
+        // It stops at the nth time that it is asked whether to.
+        for nth in 1.. {
+            let asked = Arc::new(AtomicU32::new(0));
+            let is_stopped = move || asked.fetch_add(1, Ordering::Relaxed) + 1 >= nth;
+            let ahead = mirror.look_ahead(draft).unwrap();
+            match mirror.pull_in(ahead, &said(draft), "Pulled", is_stopped) {
+                Err(MirrorError::Stopped) => stopped += 1,
+                done => {
+                    done.unwrap();
+                    break;
+                }
+            }
+            assert_eq!(state(&mirror), before, "stopped at {nth}");
+        }
+        assert!(stopped > 3, "{stopped}");
+        assert_eq!(mirror.export().unwrap(), *draft);
+    }
+    assert_eq!(mirror.versions().unwrap().len(), 2);
+    assert_eq!(bytes(&mirror, 2), second.write());
+}
+
+fn said(book: &Book) -> Remote {
+    Remote {
+        api: "https://api.example".to_owned(),
+        root: book.accounts[0].id.clone(),
+        pulled_at: "2026-11-23T12:00:00Z".to_owned(),
+        has_rules: true,
+        channels: book.channels.clone(),
+        said: None,
+    }
+}
+
+fn state(mirror: &Mirror) -> (Book, u32, usize, Option<Remote>) {
+    (
+        mirror.export().unwrap(),
+        mirror.revision().unwrap(),
+        mirror.versions().unwrap().len(),
+        mirror.remote().unwrap(),
+    )
 }

@@ -16,22 +16,24 @@
 //! fastest there is, in which a pull writes people and accounts after sorting them; and in the
 //! pull's order with the cache of 2 MB that SQLite has by itself.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use mirror::Mirror;
 use mirror::sample::{Size, generated};
+use mirror::{Mirror, Reader};
 use remote::{Bearer, Client, Limits, Secret, SystemClock};
 use routing::Book;
 use routing::book::AccountKind;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use sandbox::{Options, serve};
-use sync::{Known, Pull, Theirs, take_in};
+use sync::{Known, Pull, Theirs, take_in, take_in_beside};
 use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
 
 const SERVE: &str = "SYNC_BENCH_SERVE";
 const TOKEN: &str = "bench";
@@ -121,7 +123,17 @@ async fn measure(round: usize, url: &str) -> [f64; 4] {
     let (_, fetched, whole) = pull(url, &path).await;
     let (network, _) = raw(url, &theirs.book).await;
     println!("  the same again {whole:.2?} (read after {fetched:.2?}), alone {network:.2?}");
-    [first, to_key, to_small, ratio(whole, network, bulk)]
+    let again = ratio(whole, network, bulk);
+    let mut theirs = theirs;
+    let (whole, held) = beside(&path, &theirs);
+    println!("  taken in once more beside others {whole:.2?}, who wait {held:.2?}");
+    for user in theirs.book.users.iter_mut().step_by(100) {
+        user.last_name = Some("Renamed".to_owned());
+    }
+    theirs.book.channels[0].name = Some("Renamed".to_owned());
+    let (whole, held) = beside(&path, &theirs);
+    println!("  with one of a hundred people changed {whole:.2?}, who wait {held:.2?}");
+    [first, to_key, to_small, again]
 }
 
 async fn pull(url: &str, path: &Path) -> (Theirs, Duration, Duration) {
@@ -132,10 +144,28 @@ async fn pull(url: &str, path: &Path) -> (Theirs, Duration, Duration) {
     let known = Known::of(&mirror).unwrap();
     let mut pull = Pull::new(client, known, Default::default()).kept_beside(path);
     let theirs = pull.run(&mut |_| {}).await.unwrap();
-    drop(pull);
     let fetched = began.elapsed();
-    take_in(&mut mirror, &theirs).unwrap();
+    take_in(&mut mirror, &theirs, &Default::default()).unwrap();
+    pull.forget();
     (theirs, fetched, began.elapsed())
+}
+
+/// Takes in what was read while others use the mirror: how long that takes, and how long of it they
+/// wait.
+fn beside(path: &Path, theirs: &Theirs) -> (Duration, Duration) {
+    let mirror = Mutex::new(Mirror::open(path).unwrap());
+    let reader = Reader::open(path).unwrap();
+    let held = Cell::new(Duration::ZERO);
+    let began = Instant::now();
+    let hold = || {
+        held.set(began.elapsed());
+        mirror.lock().unwrap()
+    };
+    let cancel = CancellationToken::new();
+    let (_, mirror) = take_in_beside(&reader, hold, theirs, &cancel).unwrap();
+    drop(mirror);
+    let whole = began.elapsed();
+    (whole, whole - held.get())
 }
 
 /// The same calls, as many at once, their answers thrown away.

@@ -11,7 +11,7 @@ pub enum SyncError {
     #[error(transparent)]
     Remote(#[from] RemoteError),
     #[error(transparent)]
-    Mirror(#[from] MirrorError),
+    Mirror(MirrorError),
     #[error("stopped before it was done; nothing was changed")]
     Cancelled,
     #[error("nothing says which brokerage the sign-in is for: name its brand id")]
@@ -27,4 +27,13 @@ pub enum SyncError {
     Unsound { place: String, code: &'static str },
     #[error("a push is under way in this mirror: finish it first")]
     PushUnderWay,
+}
+
+impl From<MirrorError> for SyncError {
+    fn from(error: MirrorError) -> SyncError {
+        match error {
+            MirrorError::Stopped => SyncError::Cancelled,
+            error => SyncError::Mirror(error),
+        }
+    }
 }

@@ -27,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Result, SyncError};
 use each::each;
+use kept::Kept;
 use read::{Answer, Read};
 
 /// What the mirror knows already.
@@ -106,6 +107,8 @@ pub struct Pull {
     /// The mirror that what was read is kept beside.
     beside: Option<PathBuf>,
     read: Read,
+    /// All that was read, until it is taken in.
+    whole: Option<Kept>,
 }
 
 impl Pull {
@@ -116,6 +119,7 @@ impl Pull {
             cancel,
             beside: None,
             read: Read::default(),
+            whole: None,
         }
     }
 
@@ -133,8 +137,18 @@ impl Pull {
         self.cancel = cancel;
     }
 
+    /// Forgets what it keeps beside the mirror, once that is in the mirror or nobody will take it
+    /// in. Until then a pull that was stopped while it was written, or killed, goes on with it.
+    pub fn forget(&mut self) {
+        if let Some(whole) = self.whole.take() {
+            whole.forget();
+        }
+    }
+
     /// Reads what is not read yet. After an error it may be called again.
     pub async fn run(&mut self, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Theirs> {
+        // Let go of, to be gone on with as by another.
+        self.whole = None;
         let before = self.client.requests();
         let cancel = self.cancel.clone();
         self.read.wake(self.client.clock().now());
@@ -144,6 +158,7 @@ impl Pull {
             self.read.rest(self.client.clock().now());
         }
         let channels = done?;
+        self.whole = self.read.kept.take();
         let read = self.read.end();
         let mut counts = BTreeMap::new();
         let mut versions = BTreeMap::new();
@@ -159,6 +174,7 @@ impl Pull {
         let tree = read.people.tree;
         let (book, left_out) = tree.book(&self.known, channels);
         if let Some(problem) = book.check().first() {
+            self.forget();
             return Err(SyncError::Unsound {
                 place: problem.place.clone(),
                 code: problem.code,

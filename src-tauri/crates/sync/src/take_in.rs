@@ -1,8 +1,11 @@
-use mirror::rechat::Remote;
+use std::ops::DerefMut;
+
+use mirror::rechat::{Ahead, Remote};
 use mirror::{Mirror, Reader};
 use routing::Book;
 use routing::book::Channel;
 use routing::diff::{Change, diff};
+use tokio_util::sync::CancellationToken;
 
 use crate::error::{Result, SyncError};
 use crate::merge::Conflict;
@@ -19,57 +22,123 @@ pub struct Taken {
     pub applied: Option<mirror::Applied>,
 }
 
+/// How often what a pull brings is found out anew because the mirror changed meanwhile. Then the
+/// others wait.
+const TRIES: usize = 3;
+
 /// Takes a pull into the mirror in one transaction: people and tree replaced, the draft moved over
-/// what Rechat says.
-pub fn take_in(mirror: &mut Mirror, theirs: &Theirs) -> Result<Taken> {
-    if mirror.open_push()?.is_some() {
-        return Err(SyncError::PushUnderWay);
+/// what Rechat says. Stopped before its end it changes nothing.
+pub fn take_in(mirror: &mut Mirror, theirs: &Theirs, cancel: &CancellationToken) -> Result<Taken> {
+    let news = News::of(mirror, theirs)?;
+    let ahead = mirror.look_ahead(news.draft())?;
+    news.write(mirror, ahead, cancel)
+}
+
+/// The same where others use the mirror too: it is held only while it is written, not while it is
+/// found out what to write. Answers with the mirror still held.
+pub fn take_in_beside<M: DerefMut<Target = Mirror>>(
+    reader: &Reader,
+    hold: impl Fn() -> M,
+    theirs: &Theirs,
+    cancel: &CancellationToken,
+) -> Result<(Taken, M)> {
+    for _ in 0..TRIES {
+        let seen = reader.writes_seen()?;
+        let news = News::of(reader, theirs)?;
+        let ahead = reader.look_ahead(news.draft())?;
+        let mut mirror = hold();
+        if reader.writes_seen()? == seen {
+            let taken = news.write(&mut mirror, ahead, cancel)?;
+            return Ok((taken, mirror));
+        }
     }
-    let before = mirror.remote()?;
-    // People are Rechat's: what the draft has of them is not asked.
-    let mine = Book {
-        accounts: mirror.accounts()?,
-        users: Vec::new(),
-        channels: mirror.whole_channels()?,
-    };
-    let is_new = mine.accounts.is_empty();
-    if !is_new {
-        same_brokerage(&mine, theirs)?;
+    let mut mirror = hold();
+    let taken = take_in(&mut mirror, theirs, cancel)?;
+    Ok((taken, mirror))
+}
+
+/// What a pull brings to a mirror as it is.
+struct News<'t> {
+    theirs: &'t Theirs,
+    changes: Vec<Change>,
+    conflicts: Vec<Conflict>,
+    /// `None` where there was none: it is what Rechat says.
+    draft: Option<Book>,
+    remote: Remote,
+}
+
+impl<'t> News<'t> {
+    fn of(mirror: &Reader, theirs: &'t Theirs) -> Result<News<'t>> {
+        if mirror.open_push()?.is_some() {
+            return Err(SyncError::PushUnderWay);
+        }
+        let before = mirror.remote()?;
+        // People are Rechat's: what the draft has of them is not asked.
+        let mine = Book {
+            accounts: mirror.accounts()?,
+            users: Vec::new(),
+            channels: mirror.whole_channels()?,
+        };
+        let is_new = mine.accounts.is_empty();
+        if !is_new {
+            same_brokerage(&mine, theirs)?;
+        }
+        let (base, draft, conflicts) = if is_new {
+            (theirs.book.channels.clone(), None, Vec::new())
+        } else {
+            let was = base_book(before.as_ref(), &theirs.book);
+            let rebased = rebase(&was, &mine, &theirs.book);
+            (
+                rebased.base.channels,
+                Some(rebased.draft),
+                rebased.conflicts,
+            )
+        };
+        let changes = match &before {
+            Some(before) => by_others(&before.channels, &theirs.book, &mine),
+            None => Vec::new(),
+        };
+        let remote = Remote {
+            api: theirs.api.clone(),
+            root: theirs.root.clone(),
+            pulled_at: theirs.pulled_at.clone(),
+            has_rules: theirs.has_rules,
+            said: (base != theirs.book.channels).then(|| theirs.book.channels.clone()),
+            channels: base,
+        };
+        Ok(News {
+            theirs,
+            changes,
+            conflicts,
+            draft,
+            remote,
+        })
     }
-    let (base, draft, conflicts) = if is_new {
-        (theirs.book.channels.clone(), None, Vec::new())
-    } else {
-        let was = base_book(before.as_ref(), &theirs.book);
-        let rebased = rebase(&was, &mine, &theirs.book);
-        (
-            rebased.base.channels,
-            Some(rebased.draft),
-            rebased.conflicts,
-        )
-    };
-    let changes = match &before {
-        Some(before) => by_others(&before.channels, &theirs.book, &mine),
-        None => Vec::new(),
-    };
-    let remote = Remote {
-        api: theirs.api.clone(),
-        root: theirs.root.clone(),
-        pulled_at: theirs.pulled_at.clone(),
-        has_rules: theirs.has_rules,
-        said: (base != theirs.book.channels).then(|| theirs.book.channels.clone()),
-        channels: base,
-    };
-    let label = match changes.len() {
-        0 => "Pulled from Rechat".to_owned(),
-        1 => "Pulled a change from Rechat".to_owned(),
-        many => format!("Pulled {many} changes from Rechat"),
-    };
-    let applied = mirror.pull_in(draft.as_ref().unwrap_or(&theirs.book), &remote, &label)?;
-    Ok(Taken {
-        changes,
-        conflicts,
-        applied,
-    })
+
+    fn draft(&self) -> &Book {
+        self.draft.as_ref().unwrap_or(&self.theirs.book)
+    }
+
+    fn write(
+        &self,
+        mirror: &mut Mirror,
+        ahead: Ahead,
+        cancel: &CancellationToken,
+    ) -> Result<Taken> {
+        let label = match self.changes.len() {
+            0 => "Pulled from Rechat".to_owned(),
+            1 => "Pulled a change from Rechat".to_owned(),
+            many => format!("Pulled {many} changes from Rechat"),
+        };
+        let cancel = cancel.clone();
+        let is_stopped = move || cancel.is_cancelled();
+        let applied = mirror.pull_in(ahead, &self.remote, &label, is_stopped)?;
+        Ok(Taken {
+            changes: self.changes.clone(),
+            conflicts: self.conflicts.clone(),
+            applied,
+        })
+    }
 }
 
 /// What Rechat last said, as a book that merges can start from. Before the first pull it is

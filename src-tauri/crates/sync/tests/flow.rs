@@ -274,7 +274,7 @@ async fn another_brokerage_is_refused() {
         .run(&mut |_| {})
         .await
         .unwrap();
-    let refused = sync::take_in(&mut world.mirror, &theirs);
+    let refused = sync::take_in(&mut world.mirror, &theirs, &Default::default());
     assert!(matches!(refused, Err(SyncError::AnotherBrokerage { .. })));
     assert_eq!(world.mirror.export().unwrap(), book);
 }

@@ -232,7 +232,7 @@ fn a_pull_of_mangled_answers_is_a_sound_book_or_an_error() {
                     let file = folder.path().join(format!("{number}.mirror"));
                     let mut mirror = Mirror::open_or_create(&file).unwrap();
                     prop_assert_eq!(theirs.book.check(), Vec::new());
-                    take_in(&mut mirror, &theirs).unwrap();
+                    take_in(&mut mirror, &theirs, &Default::default()).unwrap();
                     prop_assert_eq!(mirror.export().unwrap(), theirs.book);
                 }
                 Err(error) => {

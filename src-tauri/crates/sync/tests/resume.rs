@@ -1,12 +1,15 @@
 //! Pulls that are killed or break off, and go on where they were.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use sync::{Known, Pull, Theirs};
+use mirror::Reader;
+use sync::{Known, Pull, Theirs, take_in_beside};
 
 use crate::edits::base;
 use crate::world::{TOKEN, World, client, routing_of};
@@ -58,7 +61,10 @@ fn beside(world: &World) -> PathBuf {
 async fn go_on(world: &World) -> sync::Result<Theirs> {
     let client = client(&world.server.url, TOKEN);
     let pull = Pull::new(client, root(), Default::default());
-    pull.kept_beside(&world.path()).run(&mut |_| {}).await
+    let mut pull = pull.kept_beside(&world.path());
+    let read = pull.run(&mut |_| {}).await;
+    pull.forget();
+    read
 }
 
 /// Kills a pull after so many answers; `false` where it came to its end before.
@@ -105,8 +111,13 @@ async fn a_pull_killed_anywhere_asks_only_for_what_is_missing() {
     for stop_at in 1.. {
         let world = World::new(&base()).await;
         let is_cut = kill_one(&world, stop_at).await;
-        assert_eq!(beside(&world).exists(), is_cut);
+        assert!(beside(&world).exists());
         if !is_cut {
+            // All was read, and nothing of it was in the mirror yet.
+            world.control("DELETE", "requests", None).await;
+            let theirs = go_on(&world).await.unwrap();
+            assert_eq!(reads(&world).await, 0);
+            assert_eq!(theirs.book, whole.book);
             break;
         }
         killed += 1;
@@ -181,6 +192,38 @@ async fn a_line_that_was_cut_off_is_asked_for_again() {
             "cut at {end}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_pull_brings_is_found_out_anew_where_the_draft_moved_on_meanwhile() {
+    let mut world = World::new(&base()).await;
+    world.pull().await.unwrap();
+    let mut others = base();
+    others.channels[0].name = Some("Theirs".into());
+    world.others(&others).await;
+    let theirs = world.fetch().await.unwrap();
+    let reader = Reader::open(&world.path()).unwrap();
+    let mut edited = world.mirror.export().unwrap();
+    edited.channels[1].name = Some("Mine".into());
+    let mirror = Mutex::new(world.mirror);
+    let held = Cell::new(0);
+    let hold = || {
+        let mut mirror = mirror.lock().unwrap();
+        // Somebody was faster, once.
+        if held.replace(held.get() + 1) == 0 {
+            mirror.replace(&edited, "Edited").unwrap();
+        }
+        mirror
+    };
+    let (taken, mirror) = take_in_beside(&reader, hold, &theirs, &Default::default()).unwrap();
+    assert_eq!(held.get(), 2);
+    assert_eq!((taken.changes.len(), taken.conflicts.len()), (1, 0));
+    let draft = mirror.export().unwrap();
+    let names = [0, 1].map(|at| draft.channels[at].name.as_deref());
+    assert_eq!(names, [Some("Theirs"), Some("Mine")]);
+    let versions = mirror.versions().unwrap();
+    let newest = mirror.version(versions[0].id).unwrap().unwrap();
+    assert_eq!(newest, draft, "the version is of what was written");
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ async fn a_pull_can_be_stopped_and_leaves_the_mirror_as_it_was() {
         !counts.contains("/users\""),
         "people are read once: {counts}"
     );
-    sync::take_in(&mut world.mirror, &theirs).unwrap();
+    sync::take_in(&mut world.mirror, &theirs, &Default::default()).unwrap();
     assert_eq!(
         routing_of(&world.mirror.export().unwrap()),
         routing_of(&base())

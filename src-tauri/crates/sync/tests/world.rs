@@ -75,7 +75,7 @@ impl World {
 
     pub async fn pull(&mut self) -> Result<Taken> {
         let theirs = self.fetch().await?;
-        take_in(&mut self.mirror, &theirs)
+        take_in(&mut self.mirror, &theirs, &CancellationToken::new())
     }
 
     pub async fn plan(&self) -> Result<Review> {

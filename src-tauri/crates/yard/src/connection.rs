@@ -46,6 +46,13 @@ impl Connection {
 
     /// What Rechat says now.
     pub fn fetch(&self, client: &Client, mirror: Option<&Reader>) -> Done<Theirs> {
+        let (theirs, mut pull) = self.pull(client, mirror)?;
+        pull.forget();
+        Ok(theirs)
+    }
+
+    /// The same, with the pull, which keeps what it read until that is in the mirror.
+    pub fn pull(&self, client: &Client, mirror: Option<&Reader>) -> Done<(Theirs, Pull)> {
         let mut known = match mirror {
             Some(mirror) => Known::of(mirror)?,
             None => Known::default(),
@@ -55,7 +62,7 @@ impl Connection {
         let pull = Pull::new(client.clone(), known, Default::default());
         let mut pull = pull.kept_beside(&self.mirror);
         let theirs = block_on(pull.run(&mut |progress| bar.show(progress)))?;
-        Ok(theirs?)
+        Ok((theirs?, pull))
     }
 }
 

@@ -38,12 +38,15 @@ pub fn run(args: &Pull) -> Done {
         true => Some(Mirror::open(path)?),
         false => None,
     };
-    let theirs = args.connection.fetch(&client, existing(path)?.as_ref())?;
+    let (theirs, mut pull) = args.connection.pull(&client, existing(path)?.as_ref())?;
     let mut mirror = match held {
         Some(mirror) => mirror,
         None => Mirror::open_or_create(path)?,
     };
-    let taken = sync::take_in(&mut mirror, &theirs)?;
+    // Killed in the middle of it, the mirror is as it was, and the next pull goes on here.
+    let taken = sync::take_in(&mut mirror, &theirs, &Default::default());
+    pull.forget();
+    let taken = taken?;
     mirror.close()?;
 
     let lines: Vec<Line> = taken.changes.iter().map(Line::from).collect();

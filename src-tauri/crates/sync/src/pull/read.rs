@@ -19,7 +19,7 @@ pub struct Read {
     /// RFC 3339, UTC; `None` before the first answer.
     pub began_at: Option<String>,
     rested_at: Option<SystemTime>,
-    kept: Option<Kept>,
+    pub kept: Option<Kept>,
     pub root: Option<String>,
     pub people: People,
     pub channels: HashMap<String, Vec<LeadChannel>>,
