@@ -199,6 +199,47 @@ fn what_others_changed_is_a_conflict_until_it_is_settled() {
 }
 
 #[test]
+fn a_rule_moved_up_here_and_to_another_channel_there_waits_for_a_side() {
+    fn up(book: &mut serde_json::Value) {
+        let rules = book["channels"][0]["rules"].as_array_mut().unwrap();
+        let rule = rules.pop().unwrap();
+        rules.insert(0, rule);
+    }
+    fn aside(book: &mut serde_json::Value) {
+        let rules = book["channels"][0]["rules"].as_array_mut().unwrap();
+        let rule = rules.pop().unwrap();
+        let others = book["channels"][1]["rules"].as_array_mut().unwrap();
+        others.insert(0, rule);
+    }
+    type Edit = fn(&mut serde_json::Value);
+    let ways: [(&str, Edit, Edit); 2] = [("--mine", aside, up), ("--theirs", up, aside)];
+    for (side, others, mine) in ways {
+        let place = Place::new(&[]);
+        place.run("pull", &[]);
+        let (mirror, other) = (place.path("some.mirror"), place.path("other.mirror"));
+        fs::copy(&mirror, &other).unwrap();
+        place.edit(others);
+        place.plan();
+        assert_eq!(place.push(&[]).code, 0);
+        fs::copy(&other, &mirror).unwrap();
+        place.edit(mine);
+        assert_eq!(place.run("plan", &[]).code, 1);
+        let conflict = place.plan()["conflicts"][0].clone();
+        let id = conflict["id"].as_str().unwrap();
+        assert!(id.starts_with("rule:") && id.ends_with(":channel"), "{id}");
+        let words = ["mine", "theirs"].map(|side| conflict[side].as_str().unwrap().to_owned());
+        assert!(words.iter().any(|words| words.starts_with("moved above “")));
+        assert!(words.iter().any(|words| words.starts_with("moved to “")));
+        let settled = place.run("plan", &[side, id, "--out", &place.path("the.plan")]);
+        assert_eq!(settled.code, 0, "{}", settled.stderr);
+        let pushed = place.push(&[]);
+        assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+        assert_eq!(place.run("pull", &[]).code, 0);
+        assert_eq!(place.plan()["empty"], true);
+    }
+}
+
+#[test]
 fn a_stale_plan_is_refused() {
     let place = Place::new(&[]);
     place.run("pull", &[]);
