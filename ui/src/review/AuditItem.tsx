@@ -3,6 +3,7 @@ import { timeWords } from '../history/words';
 import { Button } from '../parts/Button';
 import { Badge } from '../parts/Chip';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { goBackBefore } from '../state/rechat';
 import css from './ReviewView.module.css';
 import { auditWords, callWords, OUTCOME_WORDS } from './words';
@@ -24,12 +25,16 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
         </summary>
         <ul className={css.plainLines}>
           {changes.map((words, index) => (
-            <li key={index}>{sentence(words)}</li>
+            <li key={index}>
+              <Words of={sentence(words)} />
+            </li>
           ))}
         </ul>
         <ul className={css.calls}>
           {calls.map((call, index) => (
-            <li key={index}>{callWords(call)}</li>
+            <li key={index}>
+              <Words of={callWords(call)} />
+            </li>
           ))}
           <li>to {api}</li>
         </ul>

@@ -1,5 +1,6 @@
 import type { ChannelPlace, PlanLine } from '../ipc';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { byChannel } from './groups';
 import css from './ReviewView.module.css';
 
@@ -29,7 +30,9 @@ export function Changes({ title, note, lines, places }: Props) {
             )}
             <ul className={css.plainLines}>
               {some.map((line, at) => (
-                <li key={at}>{sentence(line.words)}</li>
+                <li key={at}>
+                  <Words of={sentence(line.words)} />
+                </li>
               ))}
             </ul>
           </div>

@@ -1,6 +1,7 @@
 import type { Conflict, Side } from '../ipc';
 import { classes } from '../parts/classes';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { chooseSide } from '../state/rechat';
 import css from './ReviewView.module.css';
 import { openConflicts } from './words';
@@ -30,7 +31,9 @@ function Choice({ conflict, isBusy }: { conflict: Conflict; isBusy: boolean }) {
   const { about, mine, theirs } = conflict;
   return (
     <fieldset className={css.conflict} disabled={isBusy}>
-      <legend>{sentence(about).replace(/\.$/u, '')}</legend>
+      <legend>
+        <Words of={sentence(about).replace(/\.$/u, '')} />
+      </legend>
       <div className={css.sides}>
         <SideOption conflict={conflict} side="mine" title="Keep mine" words={mine} />
         <SideOption conflict={conflict} side="theirs" title="Take Rechat’s" words={theirs} />
@@ -49,7 +52,9 @@ function SideOption({ conflict: { id, chosen }, side, title, words }: { conflict
         onChange={() => void chooseSide(id, side)}
       />
       <span className={css.sideTitle}>{title}</span>
-      <span className={css.sideWords}>{words}</span>
+      <span className={css.sideWords}>
+        <Words of={words} />
+      </span>
     </label>
   );
 }

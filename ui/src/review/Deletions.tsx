@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Deletion } from '../ipc';
 import { Sign } from '../parts/icons';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import css from './ReviewView.module.css';
 import { isConfirmed, type Typed } from './words';
 
@@ -49,9 +50,14 @@ function Confirm({ deletion: { words, type_this }, text, isDone, onType }: Confi
   const id = useId();
   return (
     <div className={css.deletion}>
-      <p className={css.danger}>{sentence(words)}</p>
+      <p className={css.danger}>
+        <Words of={sentence(words)} />
+      </p>
       <label htmlFor={id}>
-        To confirm, type <strong>{type_this}</strong>
+        To confirm, type{' '}
+        <strong>
+          <bdi>{type_this}</bdi>
+        </strong>
       </label>
       <span className={css.confirm}>
         <input

@@ -1,6 +1,7 @@
 import type { PlanLine, Pushed, PushStep, RechatStatus } from '../ipc';
 import { Button } from '../parts/Button';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { Reading } from '../rechat/Reading';
 import { dismissPush, stopRechat } from '../state/rechat';
 import { useApp } from '../state/store';
@@ -64,7 +65,9 @@ function Steps({ steps, isRunning }: { steps: readonly PushStep[]; isRunning: bo
           <span className={css.state}>{stateWords(state, isRunning)}</span>
           <div>
             {words.map((line, place) => (
-              <p key={place}>{sentence(line)}</p>
+              <p key={place}>
+                <Words of={sentence(line)} />
+              </p>
             ))}
             {result !== null && result !== 'done' && <p className={css.quiet}>{sentence(result)}</p>}
           </div>
@@ -91,7 +94,9 @@ function Lines({ title, lines }: { title: string; lines: readonly PlanLine[] }) 
       <h4 className={css.channel}>{title}</h4>
       <ul className={css.plainLines}>
         {lines.map((line, index) => (
-          <li key={index}>{sentence(line.words)}</li>
+          <li key={index}>
+            <Words of={sentence(line.words)} />
+          </li>
         ))}
       </ul>
     </div>

@@ -1,5 +1,6 @@
 import type { SampleLanding } from '../ipc';
 import { Badge } from '../parts/Chip';
+import { Words } from '../parts/Words';
 import { count } from '../frame/words';
 import css from './ReviewView.module.css';
 import { landingWords, samplesWords } from './words';
@@ -53,7 +54,9 @@ function Where({ at, landing }: { at: string; landing: string | null }) {
   return (
     <>
       <dt>{at}</dt>
-      <dd>{landingWords(landing)}</dd>
+      <dd>
+        <Words of={landingWords(landing)} />
+      </dd>
     </>
   );
 }

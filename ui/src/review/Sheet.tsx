@@ -1,5 +1,6 @@
 import type { SheetStep } from '../ipc';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { tickSheetStep } from '../state/rechat';
 import { useApp } from '../state/store';
 import css from './Sheet.module.css';
@@ -13,7 +14,10 @@ export function Sheet({ sheet, isBusy }: { sheet: readonly SheetStep[]; isBusy: 
     <section className={css.sheet} aria-label="Change sheet" data-print>
       <div className={css.head}>
         <h3 className={css.title}>
-          Change sheet<span className={css.printed}> for {brokerage}</span>
+          Change sheet<span className={css.printed}>
+            {' '}
+            for <bdi>{brokerage}</bdi>
+          </span>
         </h3>
         <span className={css.count} role="status">
           {tickedWords(sheet)}
@@ -31,11 +35,13 @@ export function Sheet({ sheet, isBusy }: { sheet: readonly SheetStep[]; isBusy: 
                 onChange={({ target }) => void tickSheetStep(step.id, target.checked)}
               />
               <span className={css.number}>{step.number}</span>
-              <span className={css.words}>{sentence(step.words)}</span>
+              <span className={css.words}>
+                <Words of={sentence(step.words)} />
+              </span>
               {!step.can_be_read_back && <span className={css.onWord}>on your word</span>}
               {step.in_full.map((text) => (
                 <span key={text} className={css.inFull}>
-                  {text}
+                  <Words of={text} />
                 </span>
               ))}
             </label>

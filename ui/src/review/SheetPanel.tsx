@@ -3,6 +3,7 @@ import type { RechatStatus, SheetStep } from '../ipc';
 import { Button } from '../parts/Button';
 import { Sign } from '../parts/icons';
 import { sentence } from '../parts/States';
+import { Words } from '../parts/Words';
 import { Reading } from '../rechat/Reading';
 import { checkSheet } from '../state/rechat';
 import css from './ReviewView.module.css';
@@ -51,7 +52,9 @@ export function SheetPanel({ sheet, status, open }: Props) {
           <p>Rechat shows something else. Nothing was settled:</p>
           <ul className={css.plainLines}>
             {wrong.map((words) => (
-              <li key={words}>{sentence(words)}</li>
+              <li key={words}>
+                <Words of={sentence(words)} />
+              </li>
             ))}
           </ul>
         </div>

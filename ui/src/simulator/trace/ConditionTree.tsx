@@ -1,6 +1,7 @@
 import type { ConditionView } from '../../ipc';
 import { classes } from '../../parts/classes';
 import { Sign } from '../../parts/icons';
+import { Words } from '../../parts/Words';
 import css from './trace.module.css';
 
 /** Every test of a rule with what the lead says, nested as the rule is. */
@@ -21,8 +22,12 @@ function Branch({ condition }: { condition: ConditionView }) {
       <li className={css.test} data-passed={passed}>
         <Mark passed={passed} />
         <span>
-          {full}
-          {actual !== null && actual !== full && <span className={css.actual}>{actual}</span>}
+          <Words of={full} />
+          {actual !== null && actual !== full && (
+            <span className={css.actual}>
+              <Words of={actual} />
+            </span>
+          )}
         </span>
       </li>
     );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PoolFace } from '../../ipc';
 import { Face } from '../../parts/Face';
+import { Words } from '../../parts/Words';
 import { fewOf, poolWords } from './pool';
 import css from './trace.module.css';
 
@@ -18,9 +19,15 @@ export function Pool({ pool, size }: { pool: readonly PoolFace[]; size: number }
             <span aria-hidden>
               <Face name={name} initials={initials} chosen={chosen} out={!eligible} />
             </span>
-            <span className={css.memberName}>{name}</span>
+            <span className={css.memberName}>
+              <bdi>{name}</bdi>
+            </span>
             {chosen && <span className={css.taken}>takes it</span>}
-            {!eligible && <span className={css.reason}>{reason ?? 'left out'}</span>}
+            {!eligible && (
+              <span className={css.reason}>
+                <Words of={reason ?? 'left out'} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { StepView } from '../../ipc';
 import { classes } from '../../parts/classes';
 import { Sign } from '../../parts/icons';
 import { Spans } from '../../parts/Spans';
+import { Words } from '../../parts/Words';
 import { type State, useApp } from '../../state/store';
 import { ConditionTree } from './ConditionTree';
 import { Pool } from './Pool';
@@ -28,7 +29,9 @@ export function Step({ index, step, end, children }: Props) {
     <>
       {kind === 'follow_up' && <span className={css.then}>Then </span>}
       {number !== null && <span className={css.number}>{number} </span>}
-      <b className={css.title}>{title}</b>
+      <b className={css.title}>
+        <Words of={title} />
+      </b>
     </>
   );
   return (
