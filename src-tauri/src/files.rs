@@ -53,5 +53,8 @@ pub fn make_folder(folder: &Path) -> Result<(), AppError> {
 
 fn refused(code: Code, what: &str, file: &Path, error: &io::Error) -> AppError {
     let file = file.display();
-    AppError::new(code, format!("{what} {file}: {error}")).place(file.to_string())
+    // The system's number says nothing to the person who reads this.
+    let why = error.to_string();
+    let why = why.split(" (os error").next().unwrap_or_default();
+    AppError::new(code, format!("{what} {file}: {why}")).place(file.to_string())
 }

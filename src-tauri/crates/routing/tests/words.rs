@@ -189,7 +189,7 @@ fn every_test_says_how_it_came_out() {
             "between",
             "[1,2]",
             price,
-            "price 250,000 is outside $1 to $2",
+            "price 250,000 is outside 1 to 2",
         ),
         ("listing.price", "eq", "1", "{}", "price is missing"),
         (
@@ -255,7 +255,7 @@ fn every_test_says_how_it_came_out() {
             "between",
             r#"["09:00","17:00"]"#,
             "{}",
-            "time 09:12 is in 09:00 to 17:00",
+            "time 09:12 is within 09:00 to 17:00",
         ),
         (
             "captured.date",

@@ -216,6 +216,7 @@ fn outcome(test: &Test, passed: bool, actual: &Actual) -> Vec<Span> {
             7,
         ),
         Value::Number(number) => grouped(*number),
+        Value::Numbers(low, high) => format!("{} to {}", grouped(*low), grouped(*high)),
         value => value_text(test.field, value),
     };
     let is = match actual {
@@ -294,7 +295,7 @@ fn outcome(test: &Test, passed: bool, actual: &Actual) -> Vec<Span> {
         )),
         Op::Between => one(format!(
             "{field} {is} {} {}",
-            verb("is in", "is outside"),
+            verb("is within", "is outside"),
             wanted("to")
         )),
         Op::HasAny if holds => one(format!("{field} include {}", common(test, actual))),
