@@ -331,6 +331,39 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
 }
 
 #[test]
+fn a_rule_moved_up_here_and_to_another_channel_there_waits_for_a_side() {
+    let office = Office::new("two-ways", &[]);
+    office.desk.window(|w| {
+        office.connect_and_pull(w)?;
+        let rules = office.rules(LISTINGS);
+        handle(w, "Zillow").focus()?;
+        w.press(&["Alt+ArrowUp"])?;
+        w.role("article", "Rule 4, Zillow").appears()?;
+        office.sandbox.meanwhile(|book| {
+            let channels = &mut book.channels;
+            let from = channels.iter_mut().find(|channel| channel.id == LISTINGS);
+            let from = &mut from.unwrap().rules;
+            let at = from.iter().position(|rule| rule.id == "r-zillow");
+            let rule = from.remove(at.unwrap());
+            let to = channels.iter_mut().find(|channel| channel.id == NEWSLETTER);
+            to.unwrap().rules.push(rule);
+        });
+        w.press(&["Control+2"])?;
+        read_again(w)?;
+        headline(w).reads("1 conflict to settle")?;
+        conflicts(w).read(&["The place of “Zillow” in “Listing inquiries” \
+             Keep mine moved above “Estates over $2M” Take Rechat’s moved to “Newsletter”"])?;
+        side(w, "Keep mine moved above “Estates over $2M”").click()?;
+        headline(w).reads("1 change to push")?;
+        push_button(w, "Push 1 change").click()?;
+        headline(w).reads("Nothing to push")?;
+        let mut expected = rules;
+        expected.swap(3, 4);
+        same(office.rules(LISTINGS), expected)
+    });
+}
+
+#[test]
 fn a_refused_sign_in_says_why_and_keeps_what_was_typed() {
     let office = Office::new("refused", &[]);
     office.desk.window(|w| {
