@@ -25,7 +25,7 @@ export function Changes({ title, note, lines, places }: Props) {
           <div key={index} className={css.group}>
             {place !== null && (
               <h4 className={css.place}>
-                <bdi>{place}</bdi>
+                <Words of={place} />
               </h4>
             )}
             <ul className={css.plainLines}>
