@@ -91,3 +91,44 @@ impl<T> Deref for ById<T> {
         &self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(ids: &[&str]) -> ById<(String, u32)> {
+        let mut list = ById::new(|item: &(String, u32)| &item.0);
+        for (at, id) in (0..).zip(ids) {
+            list.put(((*id).to_owned(), at));
+        }
+        list
+    }
+
+    #[test]
+    fn what_comes_again_takes_the_place_of_what_was_there() {
+        let list = list(&["b", "a", "b", "c"]);
+        let kept: Vec<(&str, u32)> = list.iter().map(|(id, at)| (id.as_str(), *at)).collect();
+        assert_eq!(kept, [("b", 2), ("a", 1), ("c", 3)]);
+        assert_eq!(list.place("a"), Some(1));
+        assert_eq!(list.get("b"), Some(&("b".to_owned(), 2)));
+        assert!(!list.has("d") && list.get("d").is_none() && !list.has(""));
+    }
+
+    #[test]
+    fn all_are_found_however_often_the_room_grew() {
+        let mut list = list(&["-1"]);
+        for at in 0..5_000_u32 {
+            if at % 1_000 == 500 {
+                list.reserve(700);
+            }
+            list.add((at.to_string(), at));
+        }
+        list.get_mut("17").unwrap().1 = 4;
+        for at in 0..5_000_u32 {
+            let id = at.to_string();
+            assert_eq!(list.place(&id), Some(at as usize + 1), "{id}");
+        }
+        assert_eq!(list.get("17").unwrap().1, 4);
+        assert_eq!(list.into_list().len(), 5_001);
+    }
+}

@@ -188,3 +188,109 @@ mod kind_name {
         AccountKind::from_name(&name).ok_or_else(|| D::Error::custom("a kind of account"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_str, from_value, json, to_string};
+
+    use super::*;
+
+    fn page(rows: Value) -> Page {
+        Page::of(from_value(rows).unwrap(), "root")
+    }
+
+    fn brand(id: &str, parent: Value) -> Value {
+        json!({ "id": id, "name": format!(" {id} "), "brand_type": "Office", "parent": parent })
+    }
+
+    fn person(user: Value) -> Person {
+        let mut user = user;
+        user["id"] = json!("u");
+        page(json!([{ "user": user }])).people.remove(0)
+    }
+
+    #[test]
+    fn an_account_is_described_once_and_after_the_one_above_it() {
+        let office = brand("office", brand("root", json!("all of Rechat")));
+        let team = brand("team", office.clone());
+        let page = page(json!([
+            { "user": { "id": "u1" }, "brands": [team, office, team] },
+            { "user": { "id": "u2" }, "brands": [office] },
+        ]));
+        let nodes = page.nodes.iter();
+        let nodes: Vec<_> = nodes
+            .map(|node| (node.id.as_str(), node.name.as_str(), node.parent.as_deref()))
+            .collect();
+        let expected = [
+            ("root", "root", None),
+            ("office", "office", Some("root")),
+            ("team", "team", Some("office")),
+        ];
+        assert_eq!(nodes, expected, "what the brokerage hangs from is no part");
+        assert_eq!(page.people[0].accounts, ["team", "office"]);
+        assert_eq!(page.people[1].accounts, ["office"]);
+    }
+
+    #[test]
+    fn a_parent_that_is_only_named_is_left_to_be_asked_for() {
+        let nodes = described(from_value(brand("team", json!("office"))).unwrap(), "root");
+        assert_eq!(nodes.len(), 1);
+        assert_eq!(nodes[0].parent.as_deref(), Some("office"));
+    }
+
+    #[test]
+    fn accounts_that_hang_from_one_another_are_described_all_the_same() {
+        let round = brand("a", brand("b", brand("a", json!("b"))));
+        let nodes = described(from_value(round).unwrap(), "root");
+        let ids: Vec<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
+        assert_eq!(ids, ["b", "a"]);
+    }
+
+    #[test]
+    fn blank_contacts_and_made_up_e_mails_are_none() {
+        let blank = person(json!({ "email": " ", "phone_number": "" }));
+        assert_eq!((blank.email, blank.phone), (None, None));
+        let made_up = person(json!({ "email": "u@x.example", "fake_email": true }));
+        assert_eq!(made_up.email, None);
+        let real = person(json!({ "email": "u@x.example", "fake_email": false }));
+        assert_eq!(real.email.as_deref(), Some("u@x.example"));
+        let mls = person(json!({ "agents": [
+            { "mls": "NTREIS", "mlsid": "17" }, { "mls": "NTREIS" }, { "mls": "", "mlsid": "18" },
+        ] }));
+        assert_eq!(mls.mls, [("NTREIS".to_owned(), "17".to_owned())]);
+        assert!(person(json!({ "agents": null })).mls.is_empty());
+    }
+
+    #[test]
+    fn kinds_names_and_ends_are_read_with_tolerance() {
+        let node = |brand: Value| described(from_value(brand).unwrap(), "root").remove(0);
+        let unnamed = node(json!({ "id": "a", "name": " ", "deleted_at": 1.5 }));
+        assert_eq!(unnamed.name, "Unnamed account");
+        assert!(unnamed.is_deleted && unnamed.kind == AccountKind::Other);
+        let agent = node(json!({ "id": "a", "name": null, "brand_type": "Personal" }));
+        assert!(!agent.is_deleted && agent.kind == AccountKind::Agent);
+        assert!(person(json!({ "user_status": "Deactivated" })).is_gone);
+        assert!(!person(json!({ "user_status": "Active" })).is_gone);
+    }
+
+    #[test]
+    fn a_page_that_was_kept_comes_back_as_it_was() {
+        let page = page(json!([
+            {
+                "user": {
+                    "id": "u1", "first_name": "José", "last_name": "“O’Neill”",
+                    "email": "j@x.example", "phone_number": "+1 555",
+                    "agents": [{ "mls": "NTREIS", "mlsid": "17" }], "deleted_at": 2.0,
+                },
+                "brands": [{ "id": "a", "deleted_at": 1.0, "parent": "root" }],
+            },
+            { "user": { "id": "u2" }, "brands": [] },
+        ]));
+        let kept = to_string(&page).unwrap();
+        let again: Page = from_str(&kept).unwrap();
+        assert_eq!(format!("{again:?}"), format!("{page:?}"));
+        let bare = r#"{"id":"u2","a":[]}"#;
+        assert!(kept.contains(bare), "what there is not is not kept: {kept}");
+        assert!(from_str::<Page>(&kept.replace("other", "planet")).is_err());
+    }
+}
