@@ -103,7 +103,7 @@ fn a_file_of_a_newer_version_is_left_alone() {
     let content = fs::read(&path).unwrap();
     assert_eq!(
         refused(&path),
-        "FILE was written by a newer Switchyard (layout 7; this one reads up to 4): update Switchyard to open it"
+        "FILE was written by a newer Switchyard (layout 7; this one reads up to 5): update Switchyard to open it"
     );
     assert_eq!(fs::read(&path).unwrap(), content);
 }
