@@ -5,7 +5,7 @@
 //! distance to the last whole text taken away, so that any of them is at most eight steps from a
 //! whole text, and a thousand small saves of a large book cost little more than one.
 
-use std::io::{Read, Write};
+use std::io::{self, BufWriter, IntoInnerError, Read, Write};
 
 use chrono::{SecondsFormat, Utc};
 use routing::Book;
@@ -194,13 +194,44 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// Needs no connection: it can be made while rows are written.
+    /// Needs no connection: it can be made while rows are written. The text is packed as it is
+    /// written, and is never there as a whole.
     pub fn of(book: &Book) -> rusqlite::Result<Packed> {
-        let text = book.write();
-        Ok(Packed {
-            bytes: text.len(),
-            packed: pack(text.as_bytes(), &[])?,
-        })
+        let work = || {
+            let mut encoder = write::Encoder::new(Vec::new(), LEVEL)?;
+            encoder.include_checksum(true)?;
+            let to = Counted {
+                to: encoder,
+                bytes: 0,
+            };
+            // The encoder takes large pieces best.
+            let mut pieces = BufWriter::with_capacity(PIECE, to);
+            book.write_to(&mut pieces)?;
+            let Counted { to, bytes } = pieces.into_inner().map_err(IntoInnerError::into_error)?;
+            let packed = to.finish()?;
+            Ok(Packed { bytes, packed })
+        };
+        work().map_err(|error: io::Error| unreadable(7, error.to_string()))
+    }
+}
+
+const PIECE: usize = 128 << 10;
+
+/// Counts what is written.
+struct Counted<W> {
+    to: W,
+    bytes: usize,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        let taken = self.to.write(text)?;
+        self.bytes += taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 
@@ -318,7 +349,7 @@ fn pack(text: &[u8], prefix: &[u8]) -> rusqlite::Result<Vec<u8>> {
         encoder.write_all(text)?;
         encoder.finish()
     };
-    work().map_err(|error: std::io::Error| unreadable(7, error.to_string()))
+    work().map_err(|error: io::Error| unreadable(7, error.to_string()))
 }
 
 fn unpack(packed: &[u8], prefix: &[u8], bytes: u32) -> rusqlite::Result<Vec<u8>> {
@@ -330,7 +361,7 @@ fn unpack(packed: &[u8], prefix: &[u8], bytes: u32) -> rusqlite::Result<Vec<u8>>
         Ok(text)
     };
     work()
-        .map_err(|error: std::io::Error| error.to_string())
+        .map_err(|error: io::Error| error.to_string())
         .and_then(|text: Vec<u8>| match text.len() == bytes as usize {
             true => Ok(text),
             false => Err("it has another length than was stored".to_owned()),

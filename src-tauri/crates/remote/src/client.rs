@@ -218,6 +218,9 @@ impl Client {
     }
 }
 
+/// Room made for an answer at the word of a server.
+const MOST_AT_ONCE: usize = 1 << 20;
+
 /// Sends and reads the whole answer, or says how far it came.
 async fn exchange(
     request: reqwest::RequestBuilder,
@@ -231,7 +234,10 @@ async fn exchange(
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok())
         .map(Duration::from_secs);
-    let mut body = Vec::new();
+    // As long as it says that it is, or grown as it comes.
+    let length = response.content_length().unwrap_or_default();
+    let length = usize::try_from(length).unwrap_or_default();
+    let mut body = Vec::with_capacity(length.min(most).min(MOST_AT_ONCE));
     while let Some(piece) = response
         .chunk()
         .await

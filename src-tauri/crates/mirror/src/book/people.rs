@@ -88,7 +88,7 @@ fn accounts_to_write<'b>(
     };
     order.retain(is_agent);
     let others = (0..accounts.len()).filter(|at| !is_agent(at));
-    Ok(held.to_write(accounts, others.chain(order)))
+    Ok(held.into_rows(accounts, others.chain(order)))
 }
 
 fn write_accounts(conn: &Connection, rows: &Rows<Account>) -> rusqlite::Result<()> {
@@ -144,7 +144,7 @@ fn users_to_write<'b>(
             )
         },
     )?;
-    Ok(held.to_write(users, order.iter().copied()))
+    Ok(held.into_rows(users, order.iter().copied()))
 }
 
 fn write_users(conn: &Connection, rows: &Rows<User>) -> rusqlite::Result<()> {
@@ -289,7 +289,7 @@ impl Held {
     }
 
     /// The rows that differ from what is held, with their places, in the order given.
-    fn to_write<T>(self, wanted: &[T], order: impl Iterator<Item = usize>) -> Rows<'_, T> {
+    fn into_rows<T>(self, wanted: &[T], order: impl Iterator<Item = usize>) -> Rows<'_, T> {
         let places_held: Vec<Option<i64>> = self
             .rows
             .iter()

@@ -4,6 +4,8 @@
 //! can be and still read back the same. The mirror stores conditions and actions in the same
 //! shapes, compact.
 
+use std::io;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -21,6 +23,12 @@ impl Book {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
+    }
+
+    /// The same text, piece by piece as it is written.
+    pub fn write_to(&self, mut to: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut to, self)?;
+        to.write_all(b"\n")
     }
 }
 

@@ -90,7 +90,9 @@ impl Tree {
         if let Some(parent) = node.parent.as_ref().filter(|id| !self.nodes.has(id)) {
             self.wanted.insert(parent.clone());
         }
-        self.wanted.remove(&node.id);
+        if !self.wanted.is_empty() {
+            self.wanted.remove(&node.id);
+        }
         self.nodes.add(node);
     }
 

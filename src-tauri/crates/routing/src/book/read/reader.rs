@@ -390,7 +390,7 @@ impl Reader {
 }
 
 pub(in crate::book) fn is_blank_id(id: &str) -> bool {
-    id.trim().is_empty()
+    id.chars().all(char::is_whitespace)
 }
 
 /// A did-you-mean where one candidate is close, else all of them.
