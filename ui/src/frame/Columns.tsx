@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react';
 import { DragDesk } from '../builder/DragDesk';
+import { useDrag } from '../builder/useDrag';
 import css from './Columns.module.css';
 import { recall, remember } from './memory';
 import { BOARD_MIN, clamp, fit, LIMITS, readWidths, type Side, widthByKey, wishedIn, writeWidths } from './widths';
@@ -14,6 +15,7 @@ interface Props {
 
 export function Columns({ tree, board, simulator }: Props) {
   const [dragged, setDragged] = useState(() => readWidths(recall(KEY)));
+  const isCarrying = useDrag(({ dragged }) => dragged !== null);
   const [room, setRoom] = useState(window.innerWidth);
   useEffect(() => {
     const measure = () => setRoom(window.innerWidth);
@@ -30,6 +32,7 @@ export function Columns({ tree, board, simulator }: Props) {
     <DragDesk>
       <main
         className={css.columns}
+        data-carrying={isCarrying}
         style={{ gridTemplateColumns: `${drawn.tree}px 0 minmax(${BOARD_MIN}px, 1fr) 0 ${drawn.simulator}px` }}
       >
         <section className={css.side} aria-label="Accounts" data-column="tree">
