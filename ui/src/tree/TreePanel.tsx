@@ -54,7 +54,11 @@ function Accounts({ tree }: { tree: Tree }) {
           autoComplete="off"
           spellCheck={false}
           value={search.query}
-          onChange={(event) => search.setQuery(event.target.value)}
+          onChange={(event) => {
+            // Laid out now and by itself: together with the tree it would be laid out with all of the window.
+            event.target.getBoundingClientRect();
+            search.setQuery(event.target.value);
+          }}
           onKeyDown={onKeyDown}
         />
       </div>
