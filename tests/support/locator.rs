@@ -78,11 +78,21 @@ impl<'w> Locator<'w> {
         Self { steps, ..*self }
     }
 
-    /// Waits for it and clicks its middle.
+    /// Waits until it stands still with nothing over it, and clicks its middle: no hand is so fast
+    /// that it meets a page which is still moving.
     pub fn click(&self) -> Result<()> {
-        self.act("click", |id| {
+        poll(&format!("{self} to click"), PATIENCE, || {
+            let found = self.wait()?;
+            let element = id(&found.element)?;
+            let free = self
+                .window
+                .script(WITHIN_REACH, std::slice::from_ref(&found.element))?;
+            if free != Value::Bool(true) {
+                return Ok(None);
+            }
             self.window
-                .post(&format!("/element/{id}/click"), &json!({}))
+                .post(&format!("/element/{element}/click"), &json!({}))
+                .map(Some)
         })
         .map(drop)
     }
@@ -253,6 +263,27 @@ impl<'w> Locator<'w> {
         })
     }
 }
+
+/// An option has no place of its own: its list is opened by the driver.
+const WITHIN_REACH: &str = "\
+    const [element] = arguments; \
+    if (element.tagName === 'OPTION') return true; \
+    element.scrollIntoView({ block: 'nearest' }); \
+    const place = () => { \
+        const r = element.getBoundingClientRect(); \
+        return [r.x, r.y, r.width, r.height].map(Math.round); \
+    }; \
+    const frame = () => new Promise(requestAnimationFrame); \
+    const first = place(); \
+    return (async () => { \
+        for (let frames = 0; frames < 2; frames += 1) { \
+            await frame(); \
+            if (String(place()) !== String(first)) return false; \
+        } \
+        const [x, y, width, height] = first; \
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2); \
+        return hit !== null && (element.contains(hit) || hit.closest('label')?.control === element); \
+    })();";
 
 pub(crate) fn id(element: &Value) -> Result<&str> {
     element

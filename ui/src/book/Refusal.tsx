@@ -52,7 +52,6 @@ function ProblemList({ problems }: { problems: readonly Problem[] }) {
   const unseen = { paddingTop: items[0]?.start ?? 0, paddingBottom: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) };
   return (
     // Scrolls by keyboard too, so the keyboard must be able to stop here.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className={css.list} role="region" aria-label="All problems" tabIndex={0}>
       <ul aria-label="Problems" style={unseen}>
         {items.map(({ index }) => {

@@ -81,7 +81,7 @@ export async function save(key: string): Promise<boolean> {
   const editing = useDrafts.getState().editing[key];
   if (!editing) return false;
   if (editing.target.kind !== 'new' && !isChanged(editing)) {
-    close(editing);
+    close(editing, true);
     return true;
   }
   if (missingOf(editing.draft.then, editing.draft.followUp).length > 0) {
@@ -93,7 +93,7 @@ export async function save(key: string): Promise<boolean> {
     patch(key, { tried: true, refused });
     return false;
   }
-  close(editing);
+  close(editing, true);
   return true;
 }
 
@@ -146,21 +146,20 @@ export function cancel(key: string): void {
   const editing = useDrafts.getState().editing[key];
   if (!editing) return;
   if (isChanged(editing) && !editing.asking) patch(key, { asking: true });
-  else close(editing);
+  else close(editing, false);
 }
 
-/** The keyboard goes on where the editor was. */
-function close({ key, target, channel }: Editing): void {
+/** The keyboard goes on where the editor was: a new rule that was given up stood before a card, or last. */
+function close({ key, target, channel }: Editing, saved: boolean): void {
   const [made] = useApp.getState().edits.made;
+  const rule = target.kind === 'new' ? (saved ? made : target.before) : key;
   closeEditing(key);
-  const card =
-    target.kind === 'fallback'
-      ? '[data-fallback] [data-open]'
-      : `[data-rule="${CSS.escape(target.kind === 'rule' ? target.rule : (made ?? ''))}"] [data-handle]`;
   requestAnimationFrame(() => {
     if (useApp.getState().channel !== channel) return;
-    const now = document.querySelector<HTMLElement>(card) ?? document.querySelector<HTMLElement>('[data-rule] [data-handle]');
-    now?.focus();
+    const handles = [...document.querySelectorAll<HTMLElement>('[data-rule] [data-handle]')];
+    const handle = handles.find((one) => one.closest<HTMLElement>('[data-rule]')?.dataset.rule === rule);
+    const fallback = document.querySelector<HTMLElement>('[data-fallback] [data-open]');
+    (target.kind === 'fallback' ? fallback : (handle ?? handles.at(-1) ?? fallback))?.focus();
   });
 }
 
