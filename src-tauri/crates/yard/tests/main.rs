@@ -9,6 +9,7 @@
 mod cases;
 mod colour;
 mod hostile;
+mod killed;
 mod mirrors;
 mod output;
 mod rechat;

@@ -7,15 +7,15 @@ use std::process::Child;
 
 use crate::yard::{Answer, command, yard};
 
-const TOKEN: &str = "planted-bearer-0815";
+pub const TOKEN: &str = "planted-bearer-0815";
 
-struct Rechat {
+pub struct Rechat {
     child: Child,
-    url: String,
+    pub url: String,
 }
 
 impl Rechat {
-    fn serve(book: &Path, more: &[&str]) -> Rechat {
+    pub fn serve(book: &Path, more: &[&str]) -> Rechat {
         let mut args = vec!["sandbox", "--token", TOKEN, "--quiet", "--book"];
         args.push(book.to_str().unwrap());
         args.extend(more);
@@ -37,21 +37,25 @@ impl Drop for Rechat {
     }
 }
 
-struct Place {
+pub struct Place {
     folder: tempfile::TempDir,
     rechat: Rechat,
 }
 
 impl Place {
     fn new(more: &[&str]) -> Place {
+        Place::of(&yard(&["sample"]).fine(), more)
+    }
+
+    pub fn of(book: &[u8], more: &[&str]) -> Place {
         let folder = tempfile::tempdir().unwrap();
-        let book = folder.path().join("book.json");
-        fs::write(&book, yard(&["sample"]).fine()).unwrap();
-        let rechat = Rechat::serve(&book, more);
+        let path = folder.path().join("book.json");
+        fs::write(&path, book).unwrap();
+        let rechat = Rechat::serve(&path, more);
         Place { folder, rechat }
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
@@ -70,7 +74,7 @@ impl Place {
         }
     }
 
-    fn run(&self, what: &str, more: &[&str]) -> Answer {
+    pub fn run(&self, what: &str, more: &[&str]) -> Answer {
         self.run_as(TOKEN, what, more)
     }
 
@@ -88,7 +92,7 @@ impl Place {
     }
 
     /// Changes the draft by way of a book.
-    fn edit(&self, edit: impl FnOnce(&mut serde_json::Value)) {
+    pub fn edit(&self, edit: impl FnOnce(&mut serde_json::Value)) {
         let mirror = self.path("some.mirror");
         let text = yard(&["export", "--mirror", &mirror]).fine();
         let mut book = serde_json::from_slice(&text).unwrap();

@@ -1,0 +1,104 @@
+//! `yard pull` killed in the middle of a write.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, ExitStatus};
+
+use serde_json::{Value, json};
+
+use crate::rechat::{Place, Rechat, TOKEN};
+use crate::yard::yard;
+
+/// What the system kills a process with that writes beyond the size its files may have.
+const SIGXFSZ: i32 = 25;
+/// Of a limit, in the bytes of a block of `ulimit`.
+const STEP: u64 = 80 << 10;
+const BLOCK: u64 = 512;
+
+/// A pull whose files may grow to so many bytes. The byte after that is in the middle of a write:
+/// of what was read so far, of the write-ahead log, or of the mirror itself.
+fn pull(mirror: &str, api: &str, most: u64) -> ExitStatus {
+    let limit = match most {
+        u64::MAX => "unlimited".to_owned(),
+        most => (most / BLOCK).to_string(),
+    };
+    let limited = format!("ulimit -f {limit} && exec \"$0\" pull --mirror \"$1\" --api \"$2\"");
+    let mut command = Command::new("sh");
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_yard"), mirror, api]);
+    command
+        .env("SWITCHYARD_TOKEN", TOKEN)
+        .output()
+        .unwrap()
+        .status
+}
+
+/// The same brokerage before most of its agents had come.
+fn without_most_agents(book: &Value) -> Value {
+    let mut book = book.clone();
+    let named = book["channels"].to_string();
+    let stays =
+        |id: &Value| !id.as_str().unwrap().starts_with("agent-") || named.contains(&id.to_string());
+    let accounts = book["accounts"].as_array_mut().unwrap();
+    accounts.retain(|account| stays(&account["id"]));
+    let users = book["users"].as_array_mut().unwrap();
+    users.retain(|user| user["accounts"].as_array().unwrap().iter().all(stays));
+    book
+}
+
+#[test]
+fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
+    let large = yard(&["sample", "--offices", "10", "--agents", "1000"]).fine();
+    let small = without_most_agents(&serde_json::from_slice(&large).unwrap());
+    let place = Place::of(small.to_string().as_bytes(), &[]);
+    let later = place.path("later.json");
+    fs::write(&later, &large).unwrap();
+    let later = Rechat::serve(later.as_ref(), &[]);
+    assert_eq!(place.run("pull", &[]).code, 0);
+    place.edit(|book| book["channels"][0]["name"] = json!("Mine"));
+
+    let mirror = place.path("some.mirror");
+    let beside = |suffix: &str| format!("{mirror}{suffix}");
+    let holds = |suffix: &str| fs::metadata(beside(suffix)).is_ok_and(|file| file.len() > 0);
+    let export = || yard(&["export", "--mirror", &mirror]).fine();
+    let (before, kept) = (export(), fs::read(&mirror).unwrap());
+    let fresh = || {
+        for suffix in ["-wal", "-shm", ".pull"] {
+            let _ = fs::remove_file(beside(suffix));
+        }
+        fs::write(&mirror, &kept).unwrap();
+    };
+    fresh();
+    assert!(pull(&mirror, &later.url, u64::MAX).success());
+    let whole = export();
+    assert_ne!(before, whole);
+
+    let mut kills = BTreeMap::new();
+    for most in (1..).map(|step| step * STEP) {
+        fresh();
+        let ended = pull(&mirror, &later.url, most);
+        if ended.success() {
+            break;
+        }
+        assert_eq!(ended.signal(), Some(SIGXFSZ), "{ended}");
+        let writing = match (holds(".pull"), holds("-wal")) {
+            (true, false) => "what was read",
+            (true, true) => "the log",
+            (false, _) => "the mirror",
+        };
+        *kills.entry(writing).or_insert(0) += 1;
+        let is_in = writing == "the mirror";
+        assert!(
+            export() == if is_in { &*whole } else { &*before },
+            "killed writing {writing}, at {most}"
+        );
+        assert!(pull(&mirror, &later.url, u64::MAX).success());
+        assert!(
+            export() == whole,
+            "gone on after a kill writing {writing}, at {most}"
+        );
+    }
+    let met = ["what was read", "the log"].map(|part| kills.contains_key(part));
+    assert_eq!(met, [true; 2], "{kills:?}");
+}
