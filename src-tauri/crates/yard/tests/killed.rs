@@ -19,11 +19,8 @@ const BLOCK: u64 = 512;
 
 /// A pull whose files may grow to so many bytes. The byte after that is in the middle of a write:
 /// of what was read so far, of the write-ahead log, or of the mirror itself.
-fn pull(mirror: &str, api: &str, most: u64) -> ExitStatus {
-    let limit = match most {
-        u64::MAX => "unlimited".to_owned(),
-        most => (most / BLOCK).to_string(),
-    };
+fn pull(mirror: &str, api: &str, most: Option<u64>) -> ExitStatus {
+    let limit = most.map_or("unlimited".to_owned(), |most| (most / BLOCK).to_string());
     let limited = format!("ulimit -f {limit} && exec \"$0\" pull --mirror \"$1\" --api \"$2\"");
     let mut command = Command::new("sh");
     command.args(["-c", &limited, env!("CARGO_BIN_EXE_yard"), mirror, api]);
@@ -70,14 +67,14 @@ fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
         fs::write(&mirror, &kept).unwrap();
     };
     fresh();
-    assert!(pull(&mirror, &later.url, u64::MAX).success());
+    assert!(pull(&mirror, &later.url, None).success());
     let whole = export();
     assert_ne!(before, whole);
 
     let mut kills = BTreeMap::new();
     for most in (1..).map(|step| step * STEP) {
         fresh();
-        let ended = pull(&mirror, &later.url, most);
+        let ended = pull(&mirror, &later.url, Some(most));
         if ended.success() {
             break;
         }
@@ -93,7 +90,7 @@ fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
             export() == if is_in { &*whole } else { &*before },
             "killed writing {writing}, at {most}"
         );
-        assert!(pull(&mirror, &later.url, u64::MAX).success());
+        assert!(pull(&mirror, &later.url, None).success());
         assert!(
             export() == whole,
             "gone on after a kill writing {writing}, at {most}"
