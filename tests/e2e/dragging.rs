@@ -2,6 +2,7 @@
 
 use mirror::sample;
 use routing::book::Rule;
+use serde_json::Value;
 use window::{Locator, Onto, Result, Window};
 
 use super::desk::{Desk, SHIPPED, same};
@@ -47,6 +48,26 @@ fn line_above(w: &Window, card: &str) -> Result<()> {
 fn no_line(w: &Window) -> Result<()> {
     w.css("[data-line=true]").vanishes()?;
     carried(w).vanishes()
+}
+
+/// WebKit would put the focus into a field that something is carried across.
+#[test]
+fn nothing_that_is_carried_touches_a_field() {
+    Desk::new("across").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        let zone = w.role("combobox", "Time zone of the channel");
+        let under = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); \
+            return document.elementFromPoint(x + width / 2, y + height / 2) === arguments[0]";
+        same(zone.script(under, &[])?, Value::Bool(true))?;
+        account(w, "Agent Moore").carry(&zone, Onto::Middle)?;
+        same(zone.script(under, &[])?, Value::Bool(false))?;
+        same(zone.has_focus()?, false)?;
+        w.let_go()?;
+        carried(w).vanishes()?;
+        same(zone.script(under, &[])?, Value::Bool(true))?;
+        same(zone.has_focus()?, false)?;
+        nothing_changed(w)
+    });
 }
 
 #[test]
