@@ -225,9 +225,10 @@ fn one_default_each(book: &Book, problems: &mut Problems) {
         if let Some(first) = defaults.get(channel.account.as_str()).copied() {
             problems.add(|| {
                 let account = quoted(&channel.account);
-                let (first, second) = (quoted(first), quoted(&channel.id));
-                let message =
-                    format!("the account {account} has two default channels, {first} and {second}");
+                let message = format!(
+                    "the account {account} has two default channels, {} and that of channels[{first}]",
+                    masked(&channel.id)
+                );
                 Problem::new(
                     "two_defaults",
                     format!("channels[{index}].is_default"),
@@ -235,7 +236,7 @@ fn one_default_each(book: &Book, problems: &mut Problems) {
                 )
             });
         } else {
-            defaults.insert(channel.account.as_str(), channel.id.as_str());
+            defaults.insert(channel.account.as_str(), index);
         }
     }
 }

@@ -194,6 +194,34 @@ fn every_sentence_is_lower_case_and_names_something() {
 }
 
 #[test]
+fn no_sentence_shows_the_whole_id_of_a_channel() {
+    const SECRET: &str = "-9d1b-4c51-key-of-a-web-form";
+    let mut named = Vec::new();
+    each_case(|name, case| {
+        let Ok(mut book) = serde_json::from_str::<Value>(case.text()) else {
+            return;
+        };
+        let channels = book.get_mut("channels").and_then(Value::as_array_mut);
+        for id in channels.into_iter().flatten().flat_map(|c| c.get_mut("id")) {
+            if let Some(text) = id.as_str().filter(|text| !text.trim().is_empty()) {
+                *id = Value::from(format!("5f0c{text}{SECRET}"));
+            }
+        }
+        let problems = Book::read(book.to_string().as_bytes()).err();
+        for problem in problems.unwrap_or_default().listed {
+            let said = problem.to_string();
+            assert!(!said.contains(SECRET), "{name}: {said}");
+            if said.contains("5f0c…") {
+                named.push(problem.code);
+            }
+        }
+    });
+    named.sort_unstable();
+    named.dedup();
+    assert_eq!(named, ["duplicate_id", "two_defaults"]);
+}
+
+#[test]
 fn adler_and_associates_is_valid_and_canonical() {
     let text = adler();
     let book = Book::read(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"));
