@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::client::Client;
 use crate::error::{RemoteError, Result};
@@ -25,16 +25,20 @@ pub enum Bearer {
 /// One sign-in: its tokens, kept where the store keeps them.
 pub struct Session {
     app: WebApp,
-    store: Arc<dyn TokenStore>,
     /// Held while renewing: a refresh token may be good for one use only.
-    tokens: Mutex<Tokens>,
+    held: Arc<Mutex<Held>>,
+}
+
+struct Held {
+    tokens: Tokens,
+    store: Arc<dyn TokenStore>,
 }
 
 impl Session {
     /// Goes on with `tokens`, which are kept by now.
     pub fn new(app: WebApp, store: Arc<dyn TokenStore>, tokens: Tokens) -> Session {
-        let tokens = Mutex::new(tokens);
-        Session { app, store, tokens }
+        let held = Arc::new(Mutex::new(Held { tokens, store }));
+        Session { app, held }
     }
 
     /// Goes on with the tokens that are kept for this API host, if there are any.
@@ -49,59 +53,71 @@ impl Session {
         }))
     }
 
+    /// Keeps the tokens elsewhere from now on: where `keep` puts them. Blocks; not for async code.
+    pub fn keep_elsewhere(&self, keep: impl FnOnce(&Tokens) -> Arc<dyn TokenStore>) {
+        let mut held = self.held.blocking_lock();
+        held.store = keep(&held.tokens);
+    }
+
     /// Forgets the tokens here and in the store.
     pub async fn sign_out(&self) -> std::result::Result<(), crate::store::StoreError> {
-        let mut tokens = self.tokens.lock().await;
-        tokens.forget();
-        let (store, api) = (Arc::clone(&self.store), self.app.api().to_owned());
+        let mut held = self.held.lock().await;
+        held.tokens.forget();
+        let (store, api) = (Arc::clone(&held.store), self.app.api().to_owned());
         off_the_runtime(move || store.forget(&api)).await
     }
 
     async fn current(&self, client: &Client) -> Result<Secret> {
-        let mut tokens = self.tokens.lock().await;
-        let ends = tokens.expires_at.unwrap_or(SystemTime::UNIX_EPOCH);
-        let is_old = tokens.expires_at.is_some() && ends <= client.clock().now() + AHEAD;
-        if is_old && tokens.refresh.is_some() {
-            match self.refresh(client, &mut tokens).await {
-                // It may still be good: the server decides.
-                Err(error) if error.may_pass() && ends > client.clock().now() => {}
-                Err(error) => return Err(error),
-                Ok(()) => {}
-            }
+        let held = Arc::clone(&self.held).lock_owned().await;
+        let access = held.tokens.access.clone();
+        let now = client.clock().now();
+        let ends = held.tokens.expires_at.unwrap_or(SystemTime::UNIX_EPOCH);
+        let is_old = held.tokens.expires_at.is_some() && ends <= now + AHEAD;
+        if !is_old || held.tokens.refresh.is_none() {
+            return Ok(access);
         }
-        Ok(tokens.access.clone())
+        match self.refresh(client, held).await {
+            // It may still be good: the server decides.
+            Err(error) if error.may_pass() && ends > client.clock().now() => Ok(access),
+            renewed => renewed,
+        }
     }
 
     async fn renew(&self, client: &Client, refused: &Secret) -> Result<()> {
-        let mut tokens = self.tokens.lock().await;
+        let held = Arc::clone(&self.held).lock_owned().await;
         // Another call may have renewed it while this one waited.
-        if tokens.access != *refused {
+        if held.tokens.access != *refused {
             return Ok(());
         }
-        self.refresh(client, &mut tokens).await
+        self.refresh(client, held).await.map(drop)
     }
 
-    async fn refresh(&self, client: &Client, tokens: &mut Tokens) -> Result<()> {
-        let Some(refresh) = tokens.refresh.clone() else {
-            return Err(RemoteError::Unauthorized);
-        };
-        let fresh = self.app.refresh(client, &refresh).await;
-        let mut fresh = fresh.map_err(|error| match error {
-            SignInError::Remote(error) => error,
-            _ => RemoteError::Unauthorized,
-        })?;
-        // Rotation is optional: without a new one the old one stays good.
-        fresh.refresh = fresh.refresh.or(Some(refresh));
-        fresh.brand = fresh.brand.or(tokens.brand.take());
-        *tokens = fresh;
-        let (store, api, kept) = (
-            Arc::clone(&self.store),
-            self.app.api().to_owned(),
-            tokens.clone(),
-        );
-        let saved = off_the_runtime(move || store.save(&api, &kept)).await;
-        saved.map_err(|error| RemoteError::Setup(error.to_string()))
+    /// Goes on to its end when nobody waits for it any more: from the moment the server has taken
+    /// the old refresh token, the new one is the only good one.
+    async fn refresh(&self, client: &Client, held: OwnedMutexGuard<Held>) -> Result<Secret> {
+        let renewing = tokio::spawn(renewed(self.app.clone(), client.clone(), held));
+        let gone = |_| RemoteError::Setup("the sign-in was not renewed".to_owned());
+        renewing.await.map_err(gone)?
     }
+}
+
+async fn renewed(app: WebApp, client: Client, mut held: OwnedMutexGuard<Held>) -> Result<Secret> {
+    let Some(refresh) = held.tokens.refresh.clone() else {
+        return Err(RemoteError::Unauthorized);
+    };
+    let fresh = app.refresh(&client, &refresh).await;
+    let mut fresh = fresh.map_err(|error| match error {
+        SignInError::Remote(error) => error,
+        _ => RemoteError::Unauthorized,
+    })?;
+    // Rotation is optional: without a new one the old one stays good.
+    fresh.refresh = fresh.refresh.or(Some(refresh));
+    fresh.brand = fresh.brand.or(held.tokens.brand.take());
+    held.tokens = fresh.clone();
+    let (store, access) = (Arc::clone(&held.store), fresh.access.clone());
+    let saved = off_the_runtime(move || store.save(app.api(), &fresh)).await;
+    saved.map_err(|error| RemoteError::Setup(error.to_string()))?;
+    Ok(access)
 }
 
 impl Bearer {

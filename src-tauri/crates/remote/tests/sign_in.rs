@@ -1,14 +1,18 @@
 //! The whole sign-in against the sandbox, the browser played by a client that follows redirects by
 //! hand.
 
+use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use remote::{
     Bearer, Memory, RemoteError, Secret, Session, SignIn, SignInError, TokenStore, Tokens, WebApp,
 };
 use routing::Book;
 use sandbox::{Client as Registered, Options, Running};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 
 use crate::{Hand, client, fixed};
 
@@ -158,6 +162,73 @@ async fn calls_made_at_once_renew_once() {
     );
     assert!(a.is_ok() && b.is_ok() && c.is_ok());
     assert_eq!(client.requests() - before, 4, "three calls and one renewal");
+}
+
+/// A server that answers a renewal when it is told to, and after that every call by its bearer.
+async fn slow_to_renew(asked: oneshot::Sender<()>, answer: oneshot::Receiver<()>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut renewal, _) = listener.accept().await.unwrap();
+        read_and_reply(&mut renewal, |_| async move {
+            asked.send(()).unwrap();
+            answer.await.unwrap();
+            r#"{"access_token":"second","refresh_token":"two","expires_in":3600}"#
+        })
+        .await;
+        loop {
+            let (mut call, _) = listener.accept().await.unwrap();
+            read_and_reply(&mut call, |head| async move {
+                assert!(head.contains("Bearer second"), "{head}");
+                r#"{"code":"OK","data":{"id":"a","name":"Adler"}}"#
+            })
+            .await;
+        }
+    });
+    url
+}
+
+async fn read_and_reply<F: Future<Output = &'static str>>(
+    stream: &mut TcpStream,
+    reply: impl FnOnce(String) -> F,
+) {
+    let mut head = [0; 4096];
+    let read = stream.read(&mut head).await.unwrap();
+    let body = reply(String::from_utf8_lossy(&head[..read]).into_owned()).await;
+    let reply = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(reply.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_renewal_ends_though_its_call_was_stopped() {
+    let (asked, is_asked) = oneshot::channel();
+    let (answer, may_answer) = oneshot::channel();
+    let url = slow_to_renew(asked, may_answer).await;
+    let tokens = Tokens {
+        access: Secret::new("first"),
+        refresh: Some(Secret::new("one")),
+        expires_at: Some(SystemTime::UNIX_EPOCH),
+        brand: None,
+        client_secret: None,
+    };
+    let store = Arc::new(Memory::default());
+    let kept: Arc<dyn TokenStore> = store.clone();
+    let session = Arc::new(Session::new(app(&url), kept, tokens));
+    let client = client(&url, Bearer::Session(session), &Hand::new());
+    let stopped = client.clone();
+    let call = tokio::spawn(async move { stopped.brand("a").await });
+    is_asked.await.unwrap();
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    answer.send(()).unwrap();
+
+    assert_eq!(client.brand("a").await.unwrap().id, "a");
+    let kept = store.load(&url).unwrap().unwrap();
+    assert_eq!(kept.refresh, Some(Secret::new("two")));
 }
 
 #[tokio::test]
