@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use routing::Problem;
+use routing::book::MAX_BOOK_BYTES;
 use rusqlite::ErrorCode;
 
 pub type Result<T> = std::result::Result<T, MirrorError>;
@@ -107,6 +108,13 @@ fn understood(error: rusqlite::Error, path: &Path) -> MirrorError {
             ErrorCode::CannotOpen => unopened(path),
             // By the one who asked for it: nobody else interrupts.
             ErrorCode::OperationInterrupted => MirrorError::Stopped,
+            ErrorCode::TooBig => refused(
+                "too_large",
+                format!(
+                    "the book has more than {} MiB as Switchyard writes it, the most that a mirror takes in",
+                    MAX_BOOK_BYTES >> 20
+                ),
+            ),
             _ => MirrorError::Sqlite {
                 path,
                 source: error,

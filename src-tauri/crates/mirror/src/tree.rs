@@ -91,7 +91,7 @@ impl Texts {
         None
     }
 
-    /// A book holds at most 64 MiB, so the ends fit.
+    /// A book holds far less than 4 GiB, so the ends fit.
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends

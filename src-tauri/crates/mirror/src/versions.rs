@@ -9,7 +9,8 @@ use std::io::{self, BufWriter, IntoInnerError, Read, Write};
 
 use chrono::{SecondsFormat, Utc};
 use routing::Book;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use routing::book::MAX_BOOK_BYTES;
+use rusqlite::{Connection, Error, OptionalExtension, Row, TransactionBehavior, ffi, params};
 use zstd::stream::{read, write};
 
 use crate::accounts::unreadable;
@@ -25,8 +26,8 @@ const SPAN: u32 = 256;
 /// zstd's own default: a book of 100,000 agents takes a quarter of a second.
 const LEVEL: i32 = 3;
 
-/// The widest window (as a power of two) a decoder takes without being told to. Books are at most
-/// 64 MiB, so that it reaches from the end of a text to the start of its prefix.
+/// The widest window (as a power of two) a decoder takes without being told to. From the end of a
+/// book of 64 MiB it reaches to the start of its prefix; of larger ones less is found again.
 const WIDEST: u32 = 27;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Reader {
         let Some(text) = self.version_text(id)? else {
             return Ok(None);
         };
-        let book = Book::read(&text).map_err(|problems| unreadable(7, problems.to_string()));
+        let book = Book::read_back(&text).map_err(|problems| unreadable(7, problems.to_string()));
         book.map(Some).at(&self.path)
     }
 
@@ -255,6 +256,13 @@ fn put(
     author: Option<&str>,
     note: &str,
 ) -> rusqlite::Result<Version> {
+    // What comes in must go out as a text that can be read; what grew here is never refused.
+    if of.bytes > MAX_BOOK_BYTES && matches!(kind, VersionKind::Import | VersionKind::Pull) {
+        return Err(Error::SqliteFailure(
+            ffi::Error::new(ffi::SQLITE_TOOBIG),
+            None,
+        ));
+    }
     conn.prepare_cached(&format!(
         "INSERT INTO versions (id, kind, at, author, note, base, bytes, packed) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING {COLUMNS}"
@@ -267,7 +275,7 @@ fn put(
             author,
             note,
             base,
-            // A book has at most 64 MiB.
+            // No book comes near 4 GiB.
             u32::try_from(of.bytes).unwrap_or(u32::MAX),
             of.packed
         ],

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use mirror::rechat::Remote;
 use mirror::{Edit, Mirror, MirrorError, VersionKind, sample};
 use routing::Book;
+use routing::book::MAX_BOOK_BYTES;
 use rusqlite::Connection;
 
 use crate::{adler, folder};
@@ -222,4 +223,48 @@ fn state(mirror: &Mirror) -> (Book, u32, usize, Option<Remote>) {
         mirror.versions().unwrap().len(),
         mirror.remote().unwrap(),
     )
+}
+
+#[test]
+fn a_book_too_large_to_be_read_again_is_not_taken_in() {
+    let (_folder, mut mirror) = adler();
+    let before = mirror.export().unwrap();
+    let mut large = before.clone();
+    // As wide as it may be read from a compact text.
+    large.accounts[1].name = "x".repeat(MAX_BOOK_BYTES - 100);
+    let refused = |error: MirrorError| match error {
+        MirrorError::Refused { problems } => assert_eq!(problems[0].code, "too_large"),
+        other => panic!("{other}"),
+    };
+    refused(mirror.import(&large).unwrap_err());
+    let ahead = mirror.look_ahead(&large).unwrap();
+    refused(
+        mirror
+            .pull_in(ahead, &said(&large), "Pulled", || false)
+            .unwrap_err(),
+    );
+    assert_eq!(mirror.export().unwrap(), before);
+    assert_eq!(mirror.versions().unwrap().len(), 1);
+}
+
+#[test]
+fn a_version_that_grew_too_large_to_be_imported_comes_out_all_the_same() {
+    let (_folder, mirror) = adler();
+    let file = mirror.path().to_owned();
+    mirror.close().unwrap();
+    Connection::open(&file)
+        .unwrap()
+        .execute(
+            "UPDATE accounts SET name = printf('%.*c', ?1, 'x') WHERE parent IS NULL",
+            [MAX_BOOK_BYTES as i64],
+        )
+        .unwrap();
+    let mut mirror = Mirror::open(&file).unwrap();
+    let kept = mirror.save_version(VersionKind::Save, "").unwrap();
+    assert_eq!(
+        mirror.version(kept.id).unwrap().unwrap(),
+        mirror.export().unwrap()
+    );
+    mirror.restore(1).unwrap().unwrap();
+    mirror.restore(kept.id).unwrap().unwrap();
 }

@@ -23,6 +23,18 @@ use reader::{Keys, Object, Reader, found, quoted};
 impl Book {
     /// Reads a book's JSON text, or says everything that is wrong with it.
     pub fn read(bytes: &[u8]) -> Result<Book, Problems> {
+        if bytes.len() > MAX_BOOK_BYTES {
+            let message = format!(
+                "the book has {} bytes, at most {MAX_BOOK_BYTES} (64 MiB) are read",
+                bytes.len()
+            );
+            return Err(Problem::new("too_large", "", message).into());
+        }
+        Book::read_back(bytes)
+    }
+
+    /// Reads a text that was written here, which may be of any size.
+    pub fn read_back(bytes: &[u8]) -> Result<Book, Problems> {
         let text = book_text(bytes)?;
         let document = Node::parse(text).map_err(|error| unreadable("the book", text, &error))?;
         let mut reader = Reader::default();
@@ -97,13 +109,6 @@ fn unreadable(what: &str, text: &str, error: &SyntaxError) -> Problem {
 }
 
 fn book_text(bytes: &[u8]) -> Result<&str, Problem> {
-    if bytes.len() > MAX_BOOK_BYTES {
-        let message = format!(
-            "the book has {} bytes, at most {MAX_BOOK_BYTES} (64 MiB) are read",
-            bytes.len()
-        );
-        return Err(Problem::new("too_large", "", message));
-    }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
