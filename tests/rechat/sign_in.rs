@@ -138,6 +138,25 @@ fn without_a_key_store_each_session_asks_again() {
 }
 
 #[test]
+fn a_token_renewed_during_a_pull_is_the_one_that_is_gone_on_with() {
+    for has_keys in [true, false] {
+        let mut computer = Computer::new();
+        if !has_keys {
+            computer.keys = None;
+        }
+        let app = computer.start();
+        app.sign_in(&computer).unwrap();
+        for _ in 0..2 {
+            computer.fault(r#"{"fault":"expire","path":"/brands/*/leads/channels"}"#);
+            app.pull().unwrap();
+            computer.fault(r#"{"fault":"expire","path":"/brands/*/leads/channels"}"#);
+            app.review();
+        }
+        assert!(matches!(app.status().sign_in, SignInState::SignedIn { .. }));
+    }
+}
+
+#[test]
 fn a_sign_in_at_another_host_forgets_the_one_before() {
     let first = Computer::new();
     let app = first.connected();

@@ -200,15 +200,13 @@ impl Rechat {
             client_id,
         } = grant.settings.clone();
         let name = name(&grant.api, &grant.brand);
-        if let (Some(tokens), held) = self.0.keys.find(&name)
-            && matches!(held.place, TokenPlace::ThisSession { .. })
-        {
-            let kept = self.0.keys.keep(&name, &tokens);
-            let app = WebApp::new(&web, &api, &client_id, tokens.client_secret.clone())?;
-            grant.session = Arc::new(remote::Session::new(app, kept.store, tokens));
-            let bearer = Bearer::Session(Arc::clone(&grant.session));
-            grant.client = self.client(&api, bearer)?;
-            grant.place = kept.place;
+        if matches!(grant.place, TokenPlace::ThisSession { .. }) {
+            // The one session of this sign-in, which calls may be under way with.
+            grant.session.keep_elsewhere(|tokens| {
+                let kept = self.0.keys.keep(&name, tokens);
+                grant.place = kept.place;
+                kept.store
+            });
         }
         if let Some(before) = Reader::open(session.file())?.connection()?
             && let Some(signed_in) = before.signed_in
