@@ -7,6 +7,7 @@
 
 mod check;
 mod codes;
+mod named;
 mod read;
 mod write;
 
@@ -134,6 +135,24 @@ pub struct Channel {
     pub rules: Vec<Rule>,
     pub fallback: Fallback,
     pub follow_up: Vec<FollowUp>,
+}
+
+impl Channel {
+    /// A channel of which nothing more is said: unnamed, without rules, and the book's defaults.
+    pub fn new(id: impl Into<String>, account: impl Into<String>) -> Channel {
+        Channel {
+            id: id.into(),
+            account: account.into(),
+            name: None,
+            is_default: false,
+            mls: None,
+            time_zone: chrono_tz::Tz::UTC,
+            policies: Policies::default(),
+            rules: Vec::new(),
+            fallback: Fallback::default(),
+            follow_up: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use chrono::DateTime;
-use routing::book::{Channel, Fallback, Policies};
+use routing::book::Channel;
 use routing::facts::unwrap_capture;
 use routing::json::Node;
 use routing::lead::{Lead, masked};
@@ -175,18 +175,7 @@ const ACTIVITIES: [(&str, Option<&str>); 10] = [
 /// The agents that assignees name, found as a capture finds them: the walk itself looks, through a
 /// channel of the account that has nothing but its assignees.
 fn found_by_assignees(org: &Org, account: String, assignees: Node<'_>) -> Vec<String> {
-    let channel = Channel {
-        id: String::new(),
-        account,
-        name: None,
-        is_default: false,
-        mls: None,
-        time_zone: chrono_tz::Tz::UTC,
-        policies: Policies::default(),
-        rules: Vec::new(),
-        fallback: Fallback::Inbox,
-        follow_up: Vec::new(),
-    };
+    let channel = Channel::new("", account);
     let route = Route::new(org.roster(), &channel);
     let lead = Lead {
         id: None,

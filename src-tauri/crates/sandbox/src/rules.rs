@@ -7,10 +7,7 @@
 use std::collections::HashSet;
 
 use axum::response::Response;
-use routing::book::{
-    Account, AccountKind, Action, Channel, Fallback, FollowUp, Pool, fallback_json,
-    follow_ups_json, read_channel,
-};
+use routing::book::{Account, AccountKind, Channel, fallback_json, follow_ups_json, read_channel};
 use routing::{Book, Problem};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -185,8 +182,7 @@ fn unknown_names(org: &Org, channel: &Channel) -> Vec<Problem> {
     let Some(root) = org.root() else {
         return Vec::new();
     };
-    let mut names = named(channel);
-    names.insert(&channel.account);
+    let mut names: HashSet<&str> = channel.accounts_named().into_iter().collect();
     names.remove(root.id.as_str());
     let mut accounts = vec![bare(&root.id, root.kind, None)];
     accounts.extend(
@@ -220,41 +216,4 @@ fn bare(id: &str, kind: AccountKind, parent: Option<&String>) -> Account {
         away: Vec::new(),
         daily_cap: None,
     }
-}
-
-/// Every account that a channel's rules, fallback and follow-ups name.
-fn named(channel: &Channel) -> HashSet<&str> {
-    let mut names = HashSet::new();
-    for rule in &channel.rules {
-        match &rule.then {
-            Action::SpecificAgent { agent } => names.extend([agent.as_str()]),
-            Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. } => {
-                names.extend(members(pool));
-            }
-            Action::Custom { .. } => {}
-        }
-        names.extend(notified(&rule.follow_up));
-    }
-    match &channel.fallback {
-        Fallback::Inbox => {}
-        Fallback::SpecificAgent { agent } => names.extend([agent.as_str()]),
-        Fallback::RoundRobin { pool } => names.extend(members(pool)),
-    }
-    names.extend(notified(&channel.follow_up));
-    names
-}
-
-fn members(pool: &Pool) -> impl Iterator<Item = &str> {
-    let listed = match pool {
-        Pool::All => &[][..],
-        Pool::Members(members) => members,
-    };
-    listed.iter().map(|member| member.account.as_str())
-}
-
-fn notified(follow_up: &[FollowUp]) -> impl Iterator<Item = &str> {
-    follow_up.iter().filter_map(|follow_up| match follow_up {
-        FollowUp::Notify { account } => Some(account.as_str()),
-        _ => None,
-    })
 }

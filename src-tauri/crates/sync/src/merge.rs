@@ -14,7 +14,7 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-pub(crate) use accounts::{merge as accounts_of, named};
+pub(crate) use accounts::merge as accounts_of;
 use routing::book::Book;
 use routing::roster::Roster;
 use serde::{Deserialize, Serialize};

@@ -372,7 +372,7 @@ impl Pull {
 
     /// Rules may name accounts that no user leads to.
     async fn name_strangers(&mut self, channels: &[Channel]) -> Result<()> {
-        let named: Vec<&str> = channels.iter().flat_map(crate::merge::named).collect();
+        let named: Vec<&str> = channels.iter().flat_map(Channel::accounts_named).collect();
         self.read.people.tree.ask_after(named.iter().copied());
         self.grow(&mut |_| {}).await?;
         self.read.people.tree.keep_departed(named, &self.known);

@@ -21,16 +21,10 @@ impl Draft<'_> {
     ) -> Result<String> {
         let owner = self.account(account)?;
         let channel = Channel {
-            id: id.to_owned(),
-            account: owner.id.clone(),
             name: named(name).map(str::to_owned),
             is_default: self.channels_of(&owner.id)?.is_empty(),
-            mls: None,
             time_zone: self.usual_time_zone(&owner.id)?,
-            policies: Policies::default(),
-            rules: Vec::new(),
-            fallback: Fallback::default(),
-            follow_up: Vec::new(),
+            ..Channel::new(id, &owner.id)
         };
         self.new_channel(&channel, None)?;
         Ok(format!("Added {} to {}", spoken(&channel), owner.name))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use routing::Book;
-use routing::book::{Account, Action, Channel, Fallback, FollowUp, Pool, Rule};
+use routing::book::{Account, Channel, Fallback, Rule};
 
 use super::Draft;
 use crate::accounts;
@@ -33,7 +33,7 @@ impl Draft<'_> {
     fn sound(&self, channel: Channel, part: &str) -> Result<()> {
         let mut accounts = Vec::new();
         let mut known = HashSet::new();
-        for named in accounts_named(&channel) {
+        for named in channel.accounts_named() {
             for account in accounts::path_to(self.conn, named).at(self.path)? {
                 if known.insert(account.id.clone()) {
                     accounts.push(account);
@@ -77,40 +77,4 @@ fn judge(book: Book, part: &str) -> Result<()> {
         }
     }
     Err(MirrorError::Refused { problems })
-}
-
-fn accounts_named(channel: &Channel) -> Vec<&str> {
-    let mut named = vec![&*channel.account];
-    for rule in &channel.rules {
-        match &rule.then {
-            Action::SpecificAgent { agent } => named.push(agent),
-            Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. } => {
-                named.extend(members(pool));
-            }
-            Action::Custom { .. } => {}
-        }
-        named.extend(notified(&rule.follow_up));
-    }
-    match &channel.fallback {
-        Fallback::Inbox => {}
-        Fallback::SpecificAgent { agent } => named.push(agent),
-        Fallback::RoundRobin { pool } => named.extend(members(pool)),
-    }
-    named.extend(notified(&channel.follow_up));
-    named
-}
-
-fn members(pool: &Pool) -> impl Iterator<Item = &str> {
-    let members = match pool {
-        Pool::All => &[][..],
-        Pool::Members(members) => members,
-    };
-    members.iter().map(|member| &*member.account)
-}
-
-fn notified(follow_ups: &[FollowUp]) -> impl Iterator<Item = &str> {
-    follow_ups.iter().filter_map(|follow_up| match follow_up {
-        FollowUp::Notify { account } => Some(&**account),
-        FollowUp::Tag { .. } | FollowUp::Task { .. } | FollowUp::Flow { .. } => None,
-    })
 }

@@ -2,8 +2,8 @@
 
 use chrono::Weekday;
 use routing::book::{
-    Account, AccountKind, Action, Channel, Condition, Fallback, FollowUp, Member, OnTimeout,
-    Policies, Pool, Rule, Test, TimeOfDay, Value,
+    Account, AccountKind, Action, Channel, Condition, FollowUp, Member, OnTimeout, Pool, Rule,
+    Test, TimeOfDay, Value,
 };
 use routing::fields::{Field, Op};
 
@@ -22,16 +22,10 @@ pub fn account(id: &str, kind: AccountKind, name: &str, parent: Option<&str>) ->
 /// A channel in Dallas without rules; its leads stay in the inbox.
 pub fn channel(id: &str, account: &str, name: &str) -> Channel {
     Channel {
-        id: id.to_owned(),
-        account: account.to_owned(),
         name: Some(name.to_owned()),
-        is_default: false,
         mls: Some(vec!["NTREIS".to_owned()]),
         time_zone: chrono_tz::America::Chicago,
-        policies: Policies::default(),
-        rules: Vec::new(),
-        fallback: Fallback::Inbox,
-        follow_up: Vec::new(),
+        ..Channel::new(id, account)
     }
 }
 

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 
+use super::named::{See, Wanted};
 use super::read::reader::{is_blank_id, quoted};
-use super::{AccountKind, Action, Book, Fallback, FollowUp, Pool};
+use super::{AccountKind, Book};
 use crate::lead::masked;
 use crate::problem::{Problem, Problems, did_you_mean};
 
@@ -363,15 +364,6 @@ fn agents_are_leaves(
     }
 }
 
-/// What an id must belong to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Account,
-    Agent,
-}
-
-type See<'s, 'b> = dyn FnMut(&'b str, Wanted, &dyn Fn() -> String) + 's;
-
 /// Every mention of an account by id, with its place, made only when asked for.
 fn each_reference<'b>(book: &'b Book, see: &mut See<'_, 'b>) {
     for (index, account) in book.accounts.iter().enumerate() {
@@ -389,55 +381,9 @@ fn each_reference<'b>(book: &'b Book, see: &mut See<'_, 'b>) {
         }
     }
     for (index, channel) in book.channels.iter().enumerate() {
-        see(&channel.account, Wanted::Account, &|| {
-            format!("channels[{index}].account")
+        channel.each_account(&mut |id, wanted, place| {
+            see(id, wanted, &|| format!("channels[{index}].{}", place()));
         });
-        for (rule_index, rule) in channel.rules.iter().enumerate() {
-            let place = || format!("channels[{index}].rules[{rule_index}]");
-            let then = || format!("{}.then", place());
-            match &rule.then {
-                Action::SpecificAgent { agent } => {
-                    see(agent, Wanted::Agent, &|| format!("{}.agent", then()))
-                }
-                Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. } => {
-                    each_member(pool, &then, see)
-                }
-                Action::Custom { .. } => {}
-            }
-            each_notified(&rule.follow_up, &place, see);
-        }
-        let fallback = || format!("channels[{index}].fallback");
-        match &channel.fallback {
-            Fallback::Inbox => {}
-            Fallback::SpecificAgent { agent } => {
-                see(agent, Wanted::Agent, &|| format!("{}.agent", fallback()))
-            }
-            Fallback::RoundRobin { pool } => each_member(pool, &fallback, see),
-        }
-        each_notified(&channel.follow_up, &|| format!("channels[{index}]"), see);
-    }
-}
-
-fn each_member<'b>(pool: &'b Pool, place: &dyn Fn() -> String, see: &mut See<'_, 'b>) {
-    let Pool::Members(members) = pool else { return };
-    for (index, member) in members.iter().enumerate() {
-        see(&member.account, Wanted::Account, &|| {
-            format!("{}.pool[{index}].account", place())
-        });
-    }
-}
-
-fn each_notified<'b>(
-    follow_ups: &'b [FollowUp],
-    place: &dyn Fn() -> String,
-    see: &mut See<'_, 'b>,
-) {
-    for (index, follow_up) in follow_ups.iter().enumerate() {
-        if let FollowUp::Notify { account } = follow_up {
-            see(account, Wanted::Account, &|| {
-                format!("{}.follow_up[{index}].account", place())
-            });
-        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use routing::Book;
 use routing::book::{
-    Account, AccountKind, Action, Condition, Fallback, FollowUp, Member, OnTimeout, Pool,
+    Account, AccountKind, Action, Channel, Condition, Fallback, FollowUp, Member, OnTimeout, Pool,
     action_json, condition_json, fallback_json, follow_ups_json, read_action, read_condition,
-    read_fallback, read_follow_ups,
+    read_fallback, read_follow_ups, read_rule,
 };
 
 use crate::cases::adler;
@@ -234,4 +234,43 @@ fn a_book_from_elsewhere_can_be_checked() {
             ("not_an_agent", "channels[0].rules[0].then.agent"),
         ]
     );
+}
+
+/// The book's own text is the oracle: whatever a new part of it calls an account is expected here.
+#[test]
+fn every_account_that_a_channel_names_is_found() {
+    fn texts<'t>(node: &'t serde_json::Value, found: &mut Vec<&'t str>) {
+        for (key, value) in node.as_object().into_iter().flatten() {
+            if let (Some(id), "agent" | "account") = (value.as_str(), key.as_str()) {
+                found.push(id);
+            }
+            texts(value, found);
+        }
+        for item in node.as_array().into_iter().flatten() {
+            texts(item, found);
+        }
+    }
+    let channel = Channel {
+        rules: vec![
+            read_rule(r#"{ "id": "1", "then": { "type": "specific_agent", "agent": "a" }, "follow_up": [{ "type": "notify", "account": "b" }] }"#).unwrap(),
+            read_rule(r#"{ "id": "2", "then": { "type": "round_robin", "pool": [{ "account": "c" }, { "account": "d", "weight": 2 }] } }"#).unwrap(),
+            read_rule(r#"{ "id": "3", "then": { "type": "first_to_claim", "pool": [{ "account": "a" }], "window_minutes": 5 } }"#).unwrap(),
+            read_rule(r#"{ "id": "4", "then": { "type": "custom", "expression": "'e'" } }"#).unwrap(),
+        ],
+        fallback: read_fallback(r#"{ "type": "round_robin", "pool": [{ "account": "f" }] }"#).unwrap(),
+        follow_up: read_follow_ups(r#"[{ "type": "tag", "tag": "g" }, { "type": "notify", "account": "h" }]"#).unwrap(),
+        ..Channel::new("i", "j")
+    };
+    let written = Book {
+        channels: vec![channel.clone()],
+        ..Book::default()
+    };
+    let written: serde_json::Value = serde_json::from_str(&written.write()).unwrap();
+    let mut expected = Vec::new();
+    texts(&written, &mut expected);
+    let mut named = channel.accounts_named();
+    expected.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, expected);
+    assert_eq!(named, ["a", "a", "b", "c", "d", "f", "h", "j"]);
 }

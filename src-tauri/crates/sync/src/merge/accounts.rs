@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use routing::book::{Account, Action, Book, Channel, Fallback, FollowUp, Pool};
+use routing::book::{Account, Book, Channel};
 
 /// Rechat's accounts with the draft's absences and caps. An account that is gone from Rechat but
 /// that a channel still names stays, inactive, so that the channel can be mended and nothing is
@@ -28,7 +28,7 @@ pub(crate) fn merge(mine: &Book, theirs: &Book, channels: &[Channel]) -> Vec<Acc
         .iter()
         .find(|account| account.parent.is_none())
         .map(|a| a.id.clone());
-    for id in channels.iter().flat_map(named) {
+    for id in channels.iter().flat_map(Channel::accounts_named) {
         let mut at = Some(id);
         while let Some(gone) = at
             .filter(|id| !present.contains(*id))
@@ -46,40 +46,4 @@ pub(crate) fn merge(mine: &Book, theirs: &Book, channels: &[Channel]) -> Vec<Acc
         }
     }
     accounts
-}
-
-/// Every account a channel names.
-pub(crate) fn named(channel: &Channel) -> Vec<&str> {
-    let mut ids = vec![channel.account.as_str()];
-    for rule in &channel.rules {
-        match &rule.then {
-            Action::SpecificAgent { agent } => ids.push(agent),
-            Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. } => {
-                of_pool(pool, &mut ids)
-            }
-            Action::Custom { .. } => {}
-        }
-        of_follow_ups(&rule.follow_up, &mut ids);
-    }
-    match &channel.fallback {
-        Fallback::Inbox => {}
-        Fallback::SpecificAgent { agent } => ids.push(agent),
-        Fallback::RoundRobin { pool } => of_pool(pool, &mut ids),
-    }
-    of_follow_ups(&channel.follow_up, &mut ids);
-    ids
-}
-
-fn of_pool<'b>(pool: &'b Pool, ids: &mut Vec<&'b str>) {
-    if let Pool::Members(members) = pool {
-        ids.extend(members.iter().map(|member| member.account.as_str()));
-    }
-}
-
-fn of_follow_ups<'b>(follow_ups: &'b [FollowUp], ids: &mut Vec<&'b str>) {
-    for follow_up in follow_ups {
-        if let FollowUp::Notify { account } = follow_up {
-            ids.push(account);
-        }
-    }
 }

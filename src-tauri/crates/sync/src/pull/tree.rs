@@ -242,7 +242,7 @@ impl Tree {
 
     /// The book, and how many accounts could not be tied to the brokerage and are not in it.
     pub fn book(self, known: &Known, channels: Vec<Channel>) -> (Book, usize) {
-        let named: HashSet<&str> = channels.iter().flat_map(crate::merge::named).collect();
+        let named: HashSet<&str> = channels.iter().flat_map(Channel::accounts_named).collect();
         let mut parents: HashSet<&str> = HashSet::new();
         let mut last = "";
         // Neighbours mostly hang from the same account.

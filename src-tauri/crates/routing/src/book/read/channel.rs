@@ -35,18 +35,7 @@ const MEMBER: Keys = Keys {
 };
 
 pub(super) fn channel(reader: &mut Reader, node: &Node<'_>) -> Channel {
-    let mut channel = Channel {
-        id: String::new(),
-        account: String::new(),
-        name: None,
-        is_default: false,
-        mls: None,
-        time_zone: Tz::UTC,
-        policies: Policies::default(),
-        rules: Vec::new(),
-        fallback: Fallback::default(),
-        follow_up: Vec::new(),
-    };
+    let mut channel = Channel::new("", "");
     let Some(object) = reader.object(node, &CHANNEL) else {
         return channel;
     };
