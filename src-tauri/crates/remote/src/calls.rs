@@ -1,6 +1,8 @@
 //! The calls a routing client makes. Those on rules, and the writes, are the extension that no
 //! public document describes yet; whether a server has it is found out, not assumed.
 
+use std::collections::HashSet;
+
 use reqwest::Method;
 use routing::book::{Channel, read_channel};
 
@@ -85,6 +87,7 @@ impl Client {
         const WHAT: &str = "the channels of an account";
         let path = ["brands", brand, "leads", "channels"];
         let mut channels: Vec<LeadChannel> = Vec::new();
+        let mut seen = HashSet::new();
         loop {
             let start = channels.len().to_string();
             let ask = Ask {
@@ -97,14 +100,17 @@ impl Client {
             };
             let read = |body: &[u8]| json::<Envelope<Vec<LeadChannel>>>(body, WHAT);
             let envelope = self.ask(&ask, read).await?;
-            let more = !envelope.data.is_empty();
-            channels.extend(envelope.data);
+            let before = channels.len();
+            let mut page = envelope.data;
+            // A list that begins again with every page is not whole when its rows are many enough.
+            page.retain(|channel| seen.insert(channel.id.clone()));
+            channels.extend(page);
             let total = envelope.info.and_then(|info| info.total);
             if total.is_none_or(|total| total <= channels.len() as u64) {
                 channels.retain(|channel| channel.deleted_at.is_none());
                 return Ok(channels);
             }
-            if !more {
+            if channels.len() == before {
                 return Err(RemoteError::Unreadable {
                     what: WHAT,
                     problem: "the list ends before its total".to_owned(),
