@@ -379,7 +379,7 @@ fn a_refused_sign_in_says_why_and_keeps_what_was_typed() {
         sign_in.click()?;
         dialog
             .inner_css("input[aria-invalid=true] + p")
-            .reads("The address \"rechat\" cannot be used: only https, or http to this machine.")?;
+            .reads("The address cannot be used: only https, or http to this machine.")?;
         field("Sign-in address").fill(&office.sandbox.url())?;
         field("API address").fill(&office.sandbox.url())?;
         secret.fill("another secret")?;

@@ -13,9 +13,10 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::clock::{Clock, backoff};
-use crate::error::{RemoteError, Result, cautious};
+use crate::error::{RemoteError, Result, plain};
 use crate::secret::Secret;
 use crate::session::Bearer;
+use crate::sign_in::is_code;
 use crate::wire::Failure;
 
 /// Names the version a write was made for.
@@ -314,25 +315,32 @@ fn failure(
         },
         status => RemoteError::Refused {
             what,
-            code: cautious(&said.code.unwrap_or_else(|| status.to_string())),
-            message: cautious(said.message.as_deref().unwrap_or("no reason given")),
+            code: said
+                .code
+                .filter(|code| is_code(code))
+                .unwrap_or_else(|| status.to_string()),
+            message: plain(said.message.as_deref().unwrap_or("no reason given")),
         },
     }
 }
 
+const ONLY: &str = "only https, or http to this machine";
+
 /// An address that a token may be sent to.
 pub(crate) fn address(text: &str) -> Result<Url> {
-    let wrong = || RemoteError::Address(text.to_owned());
-    let url = Url::parse(text.trim()).map_err(|_| wrong())?;
-    let is_sound = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    match url.scheme() {
-        "https" if is_sound && url.has_host() => Ok(url),
-        "http" if is_sound && is_this_machine(&url) => Ok(url),
-        _ => Err(wrong()),
-    }
+    let url = Url::parse(text.trim()).map_err(|_| RemoteError::Address(ONLY))?;
+    let wrong = if !url.username().is_empty() || url.password().is_some() {
+        "it holds a user name or a password"
+    } else if url.query().is_some() || url.fragment().is_some() {
+        "it goes on after a ? or a #"
+    } else {
+        match url.scheme() {
+            "https" if url.has_host() => return Ok(url),
+            "http" if is_this_machine(&url) => return Ok(url),
+            _ => ONLY,
+        }
+    };
+    Err(RemoteError::Address(wrong))
 }
 
 pub(crate) fn is_this_machine(url: &Url) -> bool {

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 pub type Result<T> = std::result::Result<T, RemoteError>;
 
-/// Why a call came to nothing, or to something unknown. The texts carry no address, id or token:
-/// they may be logged.
+/// Why a call came to nothing, or to something unknown. The texts carry no address, id or token,
+/// and of a server's own words only plain ones: they may be logged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RemoteError {
@@ -39,8 +39,9 @@ pub enum RemoteError {
     /// What came back is not what the documents say.
     #[error("Rechat's answer cannot be read ({what}): {problem}")]
     Unreadable { what: &'static str, problem: String },
-    #[error("the address {0:?} cannot be used: only https, or http to this machine")]
-    Address(String),
+    /// What is wrong with it; itself it may hold a password.
+    #[error("the address cannot be used: {0}")]
+    Address(&'static str),
     /// The program or the machine, not Rechat.
     #[error("no connection can be prepared: {0}")]
     Setup(String),
@@ -53,14 +54,6 @@ fn said(retry_after: &Option<Duration>) -> String {
 }
 
 impl RemoteError {
-    /// Whether a write that ended so may have taken effect.
-    pub fn outcome_is_unknown(&self) -> bool {
-        matches!(
-            self,
-            RemoteError::Lost { .. } | RemoteError::Server { .. } | RemoteError::Unreadable { .. }
-        )
-    }
-
     /// Whether the same call may do better a moment later.
     pub fn may_pass(&self) -> bool {
         matches!(
@@ -73,21 +66,53 @@ impl RemoteError {
     }
 }
 
-/// A server's message, less what could name a person, a channel or a token.
-pub(crate) fn cautious(message: &str) -> String {
+/// A server's reason: its words in small letters. Names, ids, addresses, numbers and what is quoted
+/// begin or are written otherwise. A name that somebody wrote small is a word like any other.
+pub(crate) fn plain(message: &str) -> String {
     const LONGEST: usize = 300;
-    let mut words = Vec::new();
+    let is_plain = |word: &str| {
+        let bare = word.strip_suffix([',', '.', ':', ';', '!', '?']);
+        let bare = bare.unwrap_or(word);
+        let small = |c: char| c.is_ascii_lowercase() || c == '_';
+        !bare.is_empty() && bare.len() <= 24 && bare.chars().all(small)
+    };
+    let mut words: Vec<&str> = Vec::new();
     let mut length = 0;
     for word in message.split_whitespace() {
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        let harmless = digits < 4 && !word.contains('@') && word.chars().count() <= 24;
-        let word = if harmless { word } else { "…" };
         length += word.len() + 1;
+        let word = if is_plain(word) { word } else { "…" };
+        if words.last() != Some(&"…") || word != "…" {
+            words.push(word);
+        }
         if length > LONGEST {
-            words.push("…");
             break;
         }
-        words.push(word);
     }
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_servers_reason_the_plain_words_are_said() {
+        for (message, said) in [
+            ("the name is taken", "the name is taken"),
+            (
+                "is_default must be set, or unset.",
+                "is_default must be set, or unset.",
+            ),
+            ("Maria Lopez is no agent of Adler", "… is no agent of …"),
+            ("no user has maria@adler.example", "no user has …"),
+            ("call +1 (702) 555-0144", "call …"),
+            ("the id 9f2c is gone", "the id … is gone"),
+            ("\"maria\" 'lopez' -x-", "…"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "…"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(message), said);
+        }
+        assert!(plain(&"word ".repeat(1_000)).len() < 400);
+    }
 }

@@ -28,9 +28,6 @@ pub enum SignInError {
     Denied(String),
     #[error("the browser did not come back in time")]
     TimedOut,
-    /// The answer belongs to another sign-in than this one.
-    #[error("the browser came back with the answer to another sign-in")]
-    WrongState,
     #[error("this machine does not let the browser come back: {0}")]
     Listener(std::io::Error),
 }
@@ -213,9 +210,6 @@ impl SignIn {
             .await
             .map_err(|_| SignInError::TimedOut)?
             .map_err(SignInError::Listener)?;
-        if answer.state.as_deref() != Some(self.state.reveal()) {
-            return Err(SignInError::WrongState);
-        }
         match (answer.code, answer.error) {
             (Some(code), None) => Ok(Grant {
                 code: Secret::new(code),
@@ -229,7 +223,7 @@ impl SignIn {
 }
 
 /// A machine word such as `access_denied`; anything else is not shown.
-fn is_code(word: &str) -> bool {
+pub(crate) fn is_code(word: &str) -> bool {
     let letters = |c: char| c.is_ascii_alphabetic() || c == '_';
     !word.is_empty() && word.len() <= 40 && word.chars().all(letters)
 }
