@@ -4,7 +4,7 @@
 
 mod pull;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{SecondsFormat, Utc};
 use routing::Book;
@@ -90,6 +90,15 @@ pub enum Outcome {
     Stopped,
 }
 
+/// How a push ended.
+#[derive(Debug)]
+pub struct PushEnd<'e> {
+    pub push: u32,
+    pub outcome: Outcome,
+    /// Ids of channels in the draft, and those that the server gave them.
+    pub adopted: &'e HashMap<String, String>,
+}
+
 impl Reader {
     /// What Rechat said at the last pull or push; `None` before the first.
     pub fn remote(&self) -> Result<Option<Remote>> {
@@ -145,7 +154,7 @@ impl Mirror {
             self.write(|conn| begin(conn, draft, &people, remote))?;
             return Ok(None);
         }
-        self.take_in_and(draft, &people, remote, label, |_| Ok(()), || Ok(()))
+        self.take_in_and(draft, &people, remote, label, |_| Ok(()), |_| Ok(()))
     }
 
     /// In one transaction with what is to happen where it changes the draft, and what once all is
@@ -157,7 +166,7 @@ impl Mirror {
         remote: &Remote,
         label: &str,
         changed: impl FnOnce(&Connection) -> rusqlite::Result<()>,
-        written: impl Fn() -> rusqlite::Result<()>,
+        written: impl Fn(&Connection) -> rusqlite::Result<()>,
     ) -> Result<Option<Applied>> {
         let applied = self.record(|conn, path| {
             let before = conn.total_changes();
@@ -168,13 +177,13 @@ impl Mirror {
             put_remote(conn, remote).at(path)?;
             conn.execute("UPDATE state SET floor = done + 1", [])
                 .at(path)?;
-            written().at(path)?;
+            written(conn).at(path)?;
             Ok(label.to_owned())
         })?;
         if applied.is_none() {
             self.write(|conn| {
                 put_remote(conn, remote)?;
-                written()
+                written(conn)
             })?;
         }
         Ok(applied)
@@ -237,35 +246,32 @@ impl Mirror {
         })
     }
 
-    /// Ends a push. `plan` and `steps` take the place of what was needed to resume it, and choices
-    /// made for it are forgotten. A push that
-    /// is done is a version.
+    /// Takes in what Rechat says after a push and ends it: both or neither. A push that is done is
+    /// a version, and the choices made for it are forgotten.
     pub fn end_push(
         &mut self,
-        push: u32,
-        outcome: Outcome,
-        plan: &str,
-        steps: &[String],
-    ) -> Result<()> {
-        self.write(|conn| {
-            conn.execute(
-                "UPDATE pushes SET outcome = ?2, plan = ?3, ended_at = ?4 WHERE number = ?1",
-                params![push, outcome.name(), plan, now()],
+        end: &PushEnd<'_>,
+        draft: &Book,
+        remote: &Remote,
+        label: &str,
+    ) -> Result<Option<Applied>> {
+        let people = People::compared(&self.conn, draft).at(&self.path)?;
+        let samples_follow = |conn: &Connection| {
+            let mut put = conn.prepare("UPDATE samples SET channel = ?2 WHERE channel = ?1")?;
+            end.adopted
+                .iter()
+                .try_for_each(|(drafted, id)| put.execute([drafted, id]).map(drop))
+        };
+        self.take_in_and(draft, &people, remote, label, samples_follow, |conn| {
+            let who: String = conn.query_one(
+                "UPDATE pushes SET outcome = ?2, ended_at = ?3 WHERE number = ?1 RETURNING who",
+                params![end.push, end.outcome.name(), now()],
+                |row| row.get(0),
             )?;
-            let mut put =
-                conn.prepare("UPDATE push_steps SET step = ?3 WHERE push = ?1 AND number = ?2")?;
-            for (place, step) in (0_i64..).zip(steps) {
-                put.execute(params![push, place, step])?;
-            }
-            if outcome == Outcome::Done {
+            if end.outcome == Outcome::Done {
                 conn.execute("DELETE FROM choices", [])?;
-                let who: String =
-                    conn.query_one("SELECT who FROM pushes WHERE number = ?1", [push], |row| {
-                        row.get(0)
-                    })?;
-                let draft = book::all(conn)?;
                 let kind = VersionKind::Push;
-                versions::keep(conn, &draft, kind, Some(&who), "Pushed to Rechat")?;
+                versions::keep(conn, draft, kind, Some(&who), "Pushed to Rechat")?;
             }
             Ok(())
         })

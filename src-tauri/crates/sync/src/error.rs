@@ -25,6 +25,8 @@ pub enum SyncError {
     /// What Rechat says contradicts itself.
     #[error("what Rechat says makes no sound book: {place} [{code}]")]
     Unsound { place: String, code: &'static str },
+    #[error("the journal of the push cannot be read at step {step}: give the push up, then pull")]
+    Journal { step: u32 },
     #[error("a push is under way in this mirror: finish it first")]
     PushUnderWay,
 }

@@ -11,8 +11,7 @@ mod step;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{SecondsFormat, Utc};
-use mirror::rechat::{Outcome, Push, Remote, StepState};
+use mirror::rechat::{Outcome, Push, PushEnd, Remote, StepState};
 use mirror::{Applied, Mirror, Reader};
 use remote::{Client, RemoteError};
 use routing::Book;
@@ -148,8 +147,8 @@ pub enum Ran {
 pub type Journal<'j> = dyn FnMut(u32, StepState, Option<&str>) -> Result<()> + Send + 'j;
 
 /// Carries out the steps of `push` that are not done. `versions` are those of the review the push
-/// began with; without them (after a crash) every step is looked at first. An error is a line
-/// that broke or a sign-in that ended: the push stays under way and may be run again.
+/// began with; without them (after a crash) every step but a creation is looked at first. An error
+/// is a line that broke or a sign-in that ended: the push stays under way and may be run again.
 pub async fn run(
     client: &Client,
     push: &Push,
@@ -164,10 +163,7 @@ pub async fn run(
             StepState::Refused | StepState::Unknown => return Ok(Ran::Stopped),
             StepState::Waiting | StepState::Sent => {}
         }
-        let step = read_step(&noted.step).ok_or(SyncError::Unsound {
-            place: format!("the journal's step {}", number + 1),
-            code: "unreadable",
-        })?;
+        let step = read_step(&noted.step).ok_or(SyncError::Journal { step: number + 1 })?;
         let call = under(&adopted, step.call);
         let was_sent = noted.state == StepState::Sent;
         let ended = carry_out(client, &call, was_sent, &mut versions, &mut || {
@@ -211,6 +207,16 @@ fn under(adopted: &HashMap<String, String>, call: Call) -> Call {
         Some(id) => call.for_channel(id),
         None => call,
     }
+}
+
+/// The draft with its new channels under the ids that the server gave them.
+fn renamed(mut draft: Book, adopted: &HashMap<String, String>) -> Book {
+    for channel in &mut draft.channels {
+        if let Some(id) = adopted.get(&channel.id) {
+            channel.id.clone_from(id);
+        }
+    }
+    draft
 }
 
 /// What may be said of a note: an id in it is a key.
@@ -309,7 +315,8 @@ pub async fn read_back(
     Ok(channels)
 }
 
-/// Takes in what was read back and ends the push.
+/// Takes in what was read back and ends the push. The age of the mirror stays that of the last
+/// pull: only what the push was about was read.
 pub fn finish(
     mirror: &mut Mirror,
     ran: Ran,
@@ -317,13 +324,8 @@ pub fn finish(
 ) -> Result<Report> {
     let push = mirror.open_push()?.ok_or(SyncError::NeverPulled)?;
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
-    let mut mine = mirror.export()?;
-    for (drafted, id) in adopted(&push) {
-        let drafted = mine.channels.iter_mut().find(|c| c.id == drafted);
-        if let Some(channel) = drafted {
-            channel.id = id;
-        }
-    }
+    let adopted = adopted(&push);
+    let mine = renamed(mirror.export()?, &adopted);
     // Rechat as it was with what it acknowledged: what is missing of a push that stopped is then a
     // change of the draft, and no conflict with ourselves.
     let acknowledged = acknowledged(&remote.channels, &push);
@@ -342,15 +344,17 @@ pub fn finish(
     };
     remote.said = (rebased.base.channels != now.channels).then(|| now.channels.clone());
     remote.channels = rebased.base.channels;
-    remote.pulled_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let lines = |changes: Vec<routing::diff::Change>| changes.iter().map(Line::from).collect();
     let (differs, missing) = (
         lines(differences(&mine.channels, &rebased.draft)),
         lines(differences(&now.channels, &rebased.draft)),
     );
-    let applied = mirror.take_in(&rebased.draft, &remote, "Read back after a push")?;
-    let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
-    mirror.end_push(push.number, outcome, &push.plan, &steps)?;
+    let end = PushEnd {
+        push: push.number,
+        outcome,
+        adopted: &adopted,
+    };
+    let applied = mirror.end_push(&end, &rebased.draft, &remote, "Read back after a push")?;
     Ok(Report {
         done: ran == Ran::Done,
         steps: reports(&push),
@@ -384,10 +388,14 @@ pub fn give_up(mirror: &mut Mirror) -> Result<Option<Report>> {
     let mut remote = mirror.remote()?.ok_or(SyncError::NeverPulled)?;
     remote.channels = acknowledged(&remote.channels, &push);
     remote.said = None;
-    let draft = mirror.export()?;
-    let applied = mirror.take_in(&draft, &remote, "Gave up a push")?;
-    let steps: Vec<String> = push.steps.iter().map(|step| step.step.clone()).collect();
-    mirror.end_push(push.number, Outcome::Stopped, &push.plan, &steps)?;
+    let adopted = adopted(&push);
+    let draft = renamed(mirror.export()?, &adopted);
+    let end = PushEnd {
+        push: push.number,
+        outcome: Outcome::Stopped,
+        adopted: &adopted,
+    };
+    let applied = mirror.end_push(&end, &draft, &remote, "Gave up a push")?;
     Ok(Some(Report {
         done: false,
         steps: reports(&push),

@@ -1,6 +1,12 @@
 //! A server that chooses the ids of new channels itself: the sandbox behind a proxy that takes the
 //! wished-for id out of every `POST`.
 
+use mirror::rechat::StepState;
+use mirror::{Edit, Sample};
+use routing::Book;
+use routing::book::Channel;
+use sync::SyncError;
+use sync::push::{begin, give_up, run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -76,8 +82,8 @@ async fn serve(mut visitor: TcpStream, to: &str) -> std::io::Result<()> {
     visitor.shutdown().await
 }
 
-#[tokio::test]
-async fn a_new_channel_goes_on_under_the_id_the_server_gave_it() {
+/// A world whose server chooses ids, and a draft with a new channel that a sample comes in by.
+async fn with_a_new_channel() -> World {
     let mut world = World::new(&base()).await;
     let url = proxy(world.server.url.clone()).await;
     world.client = client(&url, TOKEN);
@@ -91,6 +97,27 @@ async fn a_new_channel_goes_on_under_the_id_the_server_gave_it() {
     }
     draft.channels.push(new);
     world.draft(&draft);
+    let sample = Sample {
+        id: "s".into(),
+        name: "By the new one".into(),
+        channel: "wished-for".into(),
+        captured_at: "2026-11-24T09:12:00Z".into(),
+        payload: "{}".into(),
+    };
+    world.mirror.apply(&Edit::SaveSample { sample }).unwrap();
+    world
+}
+
+/// What the new channel is called by the server, and by the sample that comes in by it.
+fn its_id(world: &World, of: &Book) -> (String, String) {
+    let is_new = |c: &&Channel| c.name.as_deref() == Some("New");
+    let made = of.channels.iter().find(is_new).unwrap().id.clone();
+    (made, world.mirror.sample("s").unwrap().unwrap().channel)
+}
+
+#[tokio::test]
+async fn a_new_channel_goes_on_under_the_id_the_server_gave_it() {
+    let mut world = with_a_new_channel().await;
     world.control("DELETE", "requests", None).await;
     let report = world.push().await.unwrap().unwrap();
     assert!(report.done, "{report:#?}");
@@ -111,6 +138,7 @@ async fn a_new_channel_goes_on_under_the_id_the_server_gave_it() {
         .find(|c| c.name.as_deref() == Some("New"))
         .unwrap();
     assert_ne!(made.id, "wished-for");
+    assert_eq!(its_id(&world, &server), (made.id.clone(), made.id.clone()));
     assert_eq!(made.rules.len(), 1);
     assert_eq!(
         routing_of(&world.mirror.export().unwrap()),
@@ -121,5 +149,36 @@ async fn a_new_channel_goes_on_under_the_id_the_server_gave_it() {
         !sync::audit::export(&world.mirror)
             .unwrap()
             .contains(&made.id)
+    );
+}
+
+#[tokio::test]
+async fn a_push_given_up_leaves_the_new_channel_under_the_id_the_server_gave_it() {
+    let mut world = with_a_new_channel().await;
+    let review = world.plan().await.unwrap();
+    begin(&mut world.mirror, &review.plan, &review, "tester").unwrap();
+    let push = world.mirror.open_push().unwrap().unwrap();
+    assert!(push.steps.len() > 1);
+    let mirror = &mut world.mirror;
+    let mut journal = |step, state, result: Option<&str>| match (step, state) {
+        (1, StepState::Sent) => Err(SyncError::Cancelled),
+        _ => Ok(mirror.note_step(push.number, step, state, result)?),
+    };
+    let ran = run(&world.client, &push, review.theirs.versions, &mut journal).await;
+    assert!(matches!(ran, Err(SyncError::Cancelled)));
+    give_up(&mut world.mirror).unwrap().unwrap();
+
+    let server = world.server().await;
+    let (made, sample) = its_id(&world, &server);
+    assert_eq!(
+        its_id(&world, &world.mirror.export().unwrap()),
+        (made, sample)
+    );
+    let plan = world.plan().await.unwrap().plan;
+    assert_eq!(plan.deletions.len(), 0, "{plan:#?}");
+    assert!(world.push().await.unwrap().unwrap().done);
+    assert_eq!(
+        routing_of(&world.mirror.export().unwrap()),
+        routing_of(&world.server().await)
     );
 }

@@ -44,26 +44,31 @@ impl Connection {
             .map_err(|error| Stop::from(SyncError::from(error)))
     }
 
-    /// What Rechat says now.
-    pub fn fetch(&self, client: &Client, mirror: Option<&Reader>) -> Done<Theirs> {
-        let (theirs, mut pull) = self.pull(client, mirror)?;
-        pull.forget();
-        Ok(theirs)
+    /// What Rechat says now, all of it read afresh: what is reviewed and sent depends on it.
+    pub fn fetch(&self, client: &Client, mirror: &Reader) -> Done<Theirs> {
+        read(&mut self.reading(client, Some(mirror))?)
     }
 
-    /// The same, with the pull, which keeps what it read until that is in the mirror.
+    /// For a pull, which goes on where the last one broke off and keeps what it read until that
+    /// is in the mirror.
     pub fn pull(&self, client: &Client, mirror: Option<&Reader>) -> Done<(Theirs, Pull)> {
+        let mut pull = self.reading(client, mirror)?.kept_beside(&self.mirror);
+        Ok((read(&mut pull)?, pull))
+    }
+
+    fn reading(&self, client: &Client, mirror: Option<&Reader>) -> Done<Pull> {
         let mut known = match mirror {
             Some(mirror) => Known::of(mirror)?,
             None => Known::default(),
         };
         known.root = self.brand.clone().or(known.root);
-        let bar = Bar::new();
-        let pull = Pull::new(client.clone(), known, Default::default());
-        let mut pull = pull.kept_beside(&self.mirror);
-        let theirs = block_on(pull.run(&mut |progress| bar.show(progress)))?;
-        Ok((theirs?, pull))
+        Ok(Pull::new(client.clone(), known, Default::default()))
     }
+}
+
+fn read(pull: &mut Pull) -> Done<Theirs> {
+    let bar = Bar::new();
+    Ok(block_on(pull.run(&mut |progress| bar.show(progress)))??)
 }
 
 /// Runs one task to its end.

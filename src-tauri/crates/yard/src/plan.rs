@@ -51,7 +51,7 @@ pub fn run(args: &Plan) -> Done {
         None => None,
     };
     let reader = Reader::open(path)?;
-    let fetched = args.connection.fetch(&client, Some(&reader))?;
+    let fetched = args.connection.fetch(&client, &reader)?;
     let mut reviewed = review(&reader, fetched)?;
     let chosen = chosen(args);
     if !chosen.is_empty() {

@@ -44,15 +44,21 @@ fn without_most_agents(book: &Value) -> Value {
     book
 }
 
-#[test]
-fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
+/// A mirror pulled before most of the agents had come, at a server to which they have.
+fn grown() -> Place {
     let large = yard(&["sample", "--offices", "10", "--agents", "1000"]).fine();
     let small = without_most_agents(&serde_json::from_slice(&large).unwrap());
-    let place = Place::of(small.to_string().as_bytes(), &[]);
+    let mut place = Place::of(small.to_string().as_bytes(), &[]);
+    assert_eq!(place.run("pull", &[]).code, 0);
     let later = place.path("later.json");
     fs::write(&later, &large).unwrap();
-    let later = Rechat::serve(later.as_ref(), &[]);
-    assert_eq!(place.run("pull", &[]).code, 0);
+    place.rechat = Rechat::serve(later.as_ref(), &[]);
+    place
+}
+
+#[test]
+fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
+    let place = grown();
     place.edit(|book| book["channels"][0]["name"] = json!("Mine"));
 
     let mirror = place.path("some.mirror");
@@ -67,14 +73,14 @@ fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
         fs::write(&mirror, &kept).unwrap();
     };
     fresh();
-    assert!(pull(&mirror, &later.url, None).success());
+    assert!(pull(&mirror, &place.rechat.url, None).success());
     let whole = export();
     assert_ne!(before, whole);
 
     let mut kills = BTreeMap::new();
     for most in (1..).map(|step| step * STEP) {
         fresh();
-        let ended = pull(&mirror, &later.url, Some(most));
+        let ended = pull(&mirror, &place.rechat.url, Some(most));
         if ended.success() {
             break;
         }
@@ -90,7 +96,7 @@ fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
             export() == if is_in { &*whole } else { &*before },
             "killed writing {writing}, at {most}"
         );
-        assert!(pull(&mirror, &later.url, None).success());
+        assert!(pull(&mirror, &place.rechat.url, None).success());
         assert!(
             export() == whole,
             "gone on after a kill writing {writing}, at {most}"
@@ -98,4 +104,36 @@ fn a_pull_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all() {
     }
     let met = ["what was read", "the log"].map(|part| kills.contains_key(part));
     assert_eq!(met, [true; 2], "{kills:?}");
+}
+
+#[test]
+fn a_plan_is_made_of_what_rechat_says_now_whatever_a_pull_left() {
+    let place = grown();
+    let (mirror, other) = (place.path("some.mirror"), place.path("other.mirror"));
+    place.edit(|book| book["channels"][0]["name"] = json!("Mine"));
+    place.plan();
+    fs::copy(&mirror, &other).unwrap();
+    // Killed writing the log: all was read, and the next pull would go on with that.
+    let ended = pull(&mirror, &place.rechat.url, Some(5 * STEP));
+    assert_eq!(ended.signal(), Some(SIGXFSZ), "{ended}");
+    let left = fs::read(format!("{mirror}.pull")).unwrap();
+
+    let reviewed = fs::read(place.path("the.plan")).unwrap();
+    place.edit(|book| {
+        book["channels"][0]["name"] = json!("Listing inquiries");
+        book["channels"][1]["name"] = json!("Theirs");
+    });
+    place.plan();
+    assert_eq!(place.push(&[]).code, 0);
+    fs::copy(&other, &mirror).unwrap();
+    fs::write(place.path("the.plan"), reviewed).unwrap();
+    fs::write(format!("{mirror}.pull"), left).unwrap();
+    let refused = place.push(&[]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.stderr.contains("no longer fits"),
+        "{}",
+        refused.stderr
+    );
+    assert!(place.plan()["theirs"].to_string().contains("Theirs"));
 }

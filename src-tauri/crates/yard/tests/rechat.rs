@@ -1,9 +1,13 @@
 //! `yard pull`, `plan` and `push` against `yard sandbox`, each a process of its own.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::Child;
+
+use mirror::Mirror;
+use mirror::rechat::StepState;
 
 use crate::yard::{Answer, command, yard};
 
@@ -39,7 +43,7 @@ impl Drop for Rechat {
 
 pub struct Place {
     folder: tempfile::TempDir,
-    rechat: Rechat,
+    pub rechat: Rechat,
 }
 
 impl Place {
@@ -78,7 +82,7 @@ impl Place {
         self.run_as(TOKEN, what, more)
     }
 
-    fn plan(&self) -> serde_json::Value {
+    pub fn plan(&self) -> serde_json::Value {
         let out = self.path("the.plan");
         let answer = self.run("plan", &["--json", "--out", &out]);
         let text = answer.text().to_owned();
@@ -86,7 +90,7 @@ impl Place {
         serde_json::from_str(&text).unwrap()
     }
 
-    fn push(&self, more: &[&str]) -> Answer {
+    pub fn push(&self, more: &[&str]) -> Answer {
         let plan = self.path("the.plan");
         self.run("push", &[&["--plan", &plan], more].concat())
     }
@@ -240,6 +244,110 @@ fn a_rule_moved_up_here_and_to_another_channel_there_waits_for_a_side() {
         assert_eq!(pushed.code, 0, "{}", pushed.stderr);
         assert_eq!(place.run("pull", &[]).code, 0);
         assert_eq!(place.plan()["empty"], true);
+    }
+}
+
+/// The next call that makes a channel is refused for want of a sign-in.
+fn refuse_a_creation(place: &Place) {
+    let host = place.rechat.url.strip_prefix("http://").unwrap();
+    let fault = r#"{"fault":"expire","method":"POST","path":"/brands/**"}"#;
+    let mut line = TcpStream::connect(host).unwrap();
+    write!(
+        line,
+        "POST /__sandbox/faults HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{fault}",
+        fault.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
+}
+
+fn add_a_channel(id: &'static str) -> impl FnOnce(&mut serde_json::Value) {
+    move |book| {
+        let mut new = book["channels"][0].clone();
+        new["id"] = id.into();
+        new["name"] = "Open house".into();
+        new["rules"] = serde_json::json!([]);
+        new["is_default"] = false.into();
+        book["channels"].as_array_mut().unwrap().push(new);
+    }
+}
+
+#[test]
+fn a_push_that_broke_off_goes_on_or_is_given_up() {
+    for gives_up in [false, true] {
+        let place = Place::new(&["--control"]);
+        place.run("pull", &[]);
+        place.edit(add_a_channel("mine"));
+        place.plan();
+        refuse_a_creation(&place);
+        let broke_off = place.push(&[]);
+        assert_eq!(broke_off.code, 4, "{}", broke_off.stderr);
+        if gives_up {
+            let plan = place.path("the.plan");
+            let answer = place.run_as("", "push", &["--plan", &plan, "--give-up"]);
+            assert_eq!(answer.code, 1, "no bearer is needed: {}", answer.stderr);
+            assert!(answer.text().contains("Added channel “Open house”"));
+            assert_eq!(place.plan()["empty"], false);
+        } else {
+            let pushed = place.push(&[]);
+            assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+            assert_eq!(place.plan()["empty"], true);
+        }
+    }
+}
+
+#[test]
+fn a_step_that_cannot_be_found_out_is_asked_about() {
+    for (answer, made_by_hand) in [("did-not", false), ("took-effect", true)] {
+        let place = Place::new(&["--control"]);
+        place.run("pull", &[]);
+        let (mirror, other) = (place.path("some.mirror"), place.path("other.mirror"));
+        fs::copy(&mirror, &other).unwrap();
+        place.edit(add_a_channel("mine"));
+        place.plan();
+        refuse_a_creation(&place);
+        assert_eq!(place.push(&[]).code, 4);
+        // As it is left where the server chooses ids and the answer was lost.
+        let mut journal = Mirror::open(Path::new(&mirror)).unwrap();
+        let push = journal.open_push().unwrap().unwrap().number;
+        journal
+            .note_step(push, 0, StepState::Unknown, None)
+            .unwrap();
+        journal.close().unwrap();
+        if made_by_hand {
+            let plan = fs::read(place.path("the.plan")).unwrap();
+            let begun = fs::read(&mirror).unwrap();
+            fs::copy(&other, &mirror).unwrap();
+            place.edit(add_a_channel("another-id"));
+            place.plan();
+            assert_eq!(place.push(&[]).code, 0);
+            fs::write(&mirror, begun).unwrap();
+            fs::write(place.path("the.plan"), plan).unwrap();
+        }
+
+        for _ in 0..2 {
+            let asks = place.push(&[]);
+            assert_eq!(asks.code, 1);
+            assert!(
+                asks.stderr
+                    .contains("what became of step 1 cannot be found out")
+            );
+            assert!(
+                asks.text().contains(" unknown  Added channel “Open house”"),
+                "{}",
+                asks.text()
+            );
+        }
+        let pushed = place.push(&["--undecided", answer]);
+        assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+        assert_eq!(place.run("pull", &[]).code, 0);
+        assert_eq!(place.plan()["empty"], true);
+        let book = yard(&["export", "--mirror", &mirror]).fine();
+        let book = String::from_utf8(book).unwrap();
+        assert_eq!(book.matches("Open house\"").count(), 1, "{answer}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::c_int;
 use std::thread;
 
 use routing::Book;
-use rusqlite::{Error, ffi};
+use rusqlite::{Connection, Error, ffi};
 
 use super::{Remote, begin};
 use crate::book::People;
@@ -72,7 +72,7 @@ impl Mirror {
         let asked = is_stopped.clone();
         let Reader { conn, path } = &mut self.reader;
         conn.progress_handler(STEPS, Some(asked)).at(path)?;
-        let done = self.pull_all_in(ahead, remote, label, || match is_stopped() {
+        let done = self.pull_all_in(ahead, remote, label, |_| match is_stopped() {
             true => Err(Error::SqliteFailure(
                 ffi::Error::new(ffi::SQLITE_INTERRUPT),
                 None,
@@ -90,7 +90,7 @@ impl Mirror {
         ahead: Ahead,
         remote: &Remote,
         label: &str,
-        go_on: impl Fn() -> rusqlite::Result<()>,
+        go_on: impl Fn(&Connection) -> rusqlite::Result<()>,
     ) -> Result<Option<Applied>> {
         let (kind, author) = (VersionKind::Pull, self.author.clone());
         let author = author.as_deref();
@@ -114,7 +114,7 @@ impl Mirror {
                 packed.join().unwrap_or_else(|_| Packed::of(draft))
             })?;
             versions::keep_first(conn, &packed, kind, author, label)?;
-            go_on()
+            go_on(conn)
         })?;
         Ok(None)
     }

@@ -2,7 +2,7 @@
 //! deletions come last, so that no channel is missed on the way. A rule's id is one of its kind in
 //! the whole brokerage, so a rule that changes channels leaves the old one first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use routing::book::{Book, Channel, Fallback, Policies, Rule, fallback_json, read_channel};
 use routing::roster::Roster;
@@ -243,10 +243,16 @@ fn route(call: &Call, was: &ById<'_>, is: &ById<'_>, roster: &Roster) -> String 
 /// The lists that are put, each once the rules it takes from other channels have left those. Where
 /// rules change places in a circle, a list is put without them first.
 fn rule_lists(theirs: &[Channel], merged: &[Channel]) -> Vec<Call> {
-    let mut now: HashMap<&str, Channel> = theirs
+    let mut now: HashMap<String, Channel> = theirs
         .iter()
-        .map(|channel| (channel.id.as_str(), channel.clone()))
+        .map(|channel| (channel.id.clone(), channel.clone()))
         .collect();
+    // Which channel each rule is in.
+    let mut holder: HashMap<String, String> = HashMap::new();
+    for channel in theirs {
+        let rules = channel.rules.iter().map(|rule| rule.id.clone());
+        holder.extend(rules.map(|rule| (rule, channel.id.clone())));
+    }
     let kept: HashSet<&str> = merged.iter().map(|c| c.id.as_str()).collect();
     let stay: HashSet<&str> = ids(merged.iter());
     // A channel that will be deleted lets go of what lives on elsewhere.
@@ -260,35 +266,37 @@ fn rule_lists(theirs: &[Channel], merged: &[Channel]) -> Vec<Call> {
                 .retain(|rule| !stay.contains(rule.id.as_str()));
             channel
         });
-    let mut waiting: Vec<Channel> = emptied.chain(merged.iter().cloned()).collect();
+    let differs = |channel: &Channel| match now.get(&channel.id) {
+        Some(now) => !decide_alike(now, channel),
+        None => !decide_alike(&born(channel), channel),
+    };
+    let mut waiting: VecDeque<Channel> = emptied
+        .chain(merged.iter().cloned())
+        .filter(differs)
+        .collect();
     let mut calls = Vec::new();
     while !waiting.is_empty() {
         let is_free = |channel: &Channel| {
-            let wanted = ids(std::iter::once(channel));
-            let elsewhere = now.iter().filter(|(id, _)| **id != channel.id);
-            elsewhere
-                .flat_map(|(_, other)| &other.rules)
-                .all(|rule| !wanted.contains(rule.id.as_str()))
+            let mut holders = channel.rules.iter().filter_map(|rule| holder.get(&rule.id));
+            holders.all(|holder| *holder == channel.id)
         };
         let free = waiting.iter().position(is_free);
-        let channel = match free {
-            Some(at) => waiting.remove(at),
+        let channel = match free.and_then(|at| waiting.remove(at)) {
+            Some(channel) => channel,
             None => {
-                let Some(mut first) = waiting.first().cloned() else {
+                let Some(mut first) = waiting.front().cloned() else {
                     return calls;
                 };
-                let elsewhere: HashSet<String> = now
-                    .iter()
-                    .filter(|(id, _)| **id != first.id)
-                    .flat_map(|(_, other)| other.rules.iter().map(|rule| rule.id.clone()))
-                    .collect();
-                first.rules.retain(|rule| !elsewhere.contains(&rule.id));
+                let id = &first.id;
+                first
+                    .rules
+                    .retain(|rule| holder.get(&rule.id).is_none_or(|holder| holder == id));
                 // The next round begins with another.
                 waiting.rotate_left(1);
                 first
             }
         };
-        let before = now.get(channel.id.as_str()).cloned();
+        let before = now.get(&channel.id).cloned();
         let before = before.unwrap_or_else(|| born(&channel));
         if !decide_alike(&before, &channel) {
             calls.push(Call::PutRules {
@@ -297,13 +305,12 @@ fn rule_lists(theirs: &[Channel], merged: &[Channel]) -> Vec<Call> {
                 before: decides(&before),
                 after: decides(&channel),
             });
-            let known = theirs
-                .iter()
-                .chain(merged)
-                .find(|known| known.id == channel.id);
-            if let Some(known) = known {
-                now.insert(&known.id, channel);
+            for rule in &before.rules {
+                holder.remove(&rule.id);
             }
+            let rules = channel.rules.iter().map(|rule| rule.id.clone());
+            holder.extend(rules.map(|rule| (rule, channel.id.clone())));
+            now.insert(channel.id.clone(), channel);
         }
     }
     calls
