@@ -224,8 +224,15 @@ impl Pull {
             Err(error) => return Err(error.into()),
         };
         let mut root = at.clone().ok_or(SyncError::NoBrokerage)?;
+        let mut passed = HashSet::new();
         // Up as far as the sign-in reaches.
         while let Some(id) = at.take() {
+            if !passed.insert(id.clone()) {
+                return Err(SyncError::Unsound {
+                    place: "the accounts above that of the sign-in".to_owned(),
+                    code: "cycle",
+                });
+            }
             match self.client.brand(&id).await {
                 Ok(brand) => {
                     root = id;

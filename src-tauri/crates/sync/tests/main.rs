@@ -22,4 +22,5 @@ mod renewal;
 mod resume;
 mod sheet;
 mod together;
+mod unending;
 mod world;

@@ -11,7 +11,7 @@ const AT_ONCE: usize = 6;
 /// Makes a call for each item, some at a time, and hands every answer on as it comes. The first
 /// failure ends it; the answers before it were handed on.
 pub async fn each<I, T, F>(
-    items: Vec<I>,
+    items: impl IntoIterator<Item = I>,
     call: impl Fn(I) -> F,
     mut answer: impl FnMut(T),
 ) -> Result<()>

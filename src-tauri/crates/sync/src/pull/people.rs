@@ -1,6 +1,7 @@
 //! The pages of users, which lead to everything else.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use remote::Client;
 use remote::wire::Brand;
@@ -99,10 +100,13 @@ impl Pull {
         if length == 0 {
             return Ok(());
         }
-        let starts: Vec<usize> = (0..total as usize)
+        let known = people.starts.clone();
+        // Nobody new on a page: there are no more people, whatever the total says.
+        let is_over = AtomicBool::new(false);
+        let starts = (0..total as usize)
             .step_by(length)
-            .filter(|start| !people.starts.contains(start))
-            .collect();
+            .filter(|start| !known.contains(start))
+            .take_while(|_| !is_over.load(Ordering::Relaxed));
         let (client, root) = (self.client.clone(), root.to_owned());
         each(
             starts,
@@ -111,7 +115,11 @@ impl Pull {
                 async move { page(&client, &root, start).await }
             },
             |told| {
+                let before = self.read.people.tree.people();
                 self.read.take_told(told);
+                if self.read.people.tree.people() == before {
+                    is_over.store(true, Ordering::Relaxed);
+                }
                 let done = (self.read.people.starts.len() * length) as u64;
                 progress(Progress {
                     what: "people",
@@ -130,8 +138,12 @@ impl Pull {
         while start > 0 {
             let next = page(&self.client, root, start).await?;
             let is_last = next.rows() < length;
+            let before = self.read.people.tree.people();
             self.read.take_told(next);
-            if is_last {
+            let people = &mut self.read.people;
+            // The same page over and over.
+            people.is_restless |= !is_last && people.tree.people() == before;
+            if is_last || people.is_restless {
                 break;
             }
             start += length;
