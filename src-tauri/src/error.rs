@@ -99,14 +99,10 @@ impl From<MirrorError> for AppError {
             ),
             _ => (Code::Internal, None),
         };
-        let message = match &error {
-            MirrorError::Sqlite { source, .. } => format!("{error}: {source}"),
-            _ => error.to_string(),
-        };
         AppError {
             help: help.map(str::to_owned),
             place: file(&error).map(|path| path.display().to_string()),
-            ..AppError::new(code, message)
+            ..AppError::new(code, error.to_string())
         }
     }
 }

@@ -52,11 +52,8 @@ pub enum MirrorError {
     Diverged { path: PathBuf, label: String },
     #[error("stopped before it was done; nothing was changed")]
     Stopped,
-    #[error("the mirror {} cannot be read or written: {source}", .path.display())]
-    Sqlite {
-        path: PathBuf,
-        source: rusqlite::Error,
-    },
+    #[error("the mirror {} cannot be read or written: {cause}", .path.display())]
+    Sqlite { path: PathBuf, cause: String },
 }
 
 fn said(problems: &[Problem]) -> String {
@@ -86,20 +83,26 @@ impl<T> At<T> for rusqlite::Result<T> {
 
 fn understood(error: rusqlite::Error, path: &Path) -> MirrorError {
     let path = path.to_path_buf();
-    let detail = || error.to_string();
+    let cause = || match &error {
+        rusqlite::Error::FromSqlConversionFailure(_, _, why) => why.to_string(),
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    };
+    let damaged = |path| MirrorError::Damaged {
+        path,
+        detail: cause(),
+    };
+    let failed = |path| MirrorError::Sqlite {
+        path,
+        cause: cause(),
+    };
     match &error {
         rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => {
-            MirrorError::Damaged {
-                path,
-                detail: detail(),
-            }
+            damaged(path)
         }
         rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::NotADatabase => MirrorError::NotSqlite { path },
-            ErrorCode::DatabaseCorrupt => MirrorError::Damaged {
-                path,
-                detail: detail(),
-            },
+            ErrorCode::DatabaseCorrupt => damaged(path),
             ErrorCode::DatabaseBusy
             | ErrorCode::DatabaseLocked
             | ErrorCode::FileLockingProtocolFailed => MirrorError::Locked { path },
@@ -115,15 +118,9 @@ fn understood(error: rusqlite::Error, path: &Path) -> MirrorError {
                     MAX_BOOK_BYTES >> 20
                 ),
             ),
-            _ => MirrorError::Sqlite {
-                path,
-                source: error,
-            },
+            _ => failed(path),
         },
-        _ => MirrorError::Sqlite {
-            path,
-            source: error,
-        },
+        _ => failed(path),
     }
 }
 

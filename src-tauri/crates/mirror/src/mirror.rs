@@ -74,7 +74,7 @@ impl Mirror {
         }
         // By its real name, so that a link to the mirror is the same mirror.
         let real = fs::canonicalize(&reader.path).unwrap_or_else(|_| reader.path.clone());
-        let lock = lock(&real)?;
+        let lock = lock(&real, patience())?;
         // A clean close folds the write-ahead log into the file and removes it.
         let was_unclean = fs::metadata(beside(&real, "-wal")).is_ok_and(|wal| wal.len() > 0);
         let Reader { conn, path } = &mut reader;
@@ -123,8 +123,8 @@ pub fn check(path: &Path) -> Result<()> {
 
 /// A file beside the mirror carries the lock: SQLite's own file must not be opened and closed by
 /// anybody else in the process, or its locks are lost. The lock file stays; removing it would let
-/// two programs lock two files of one name.
-fn lock(path: &Path) -> Result<File> {
+/// two programs lock two files of one name. `wait` is asked before each further try.
+fn lock(path: &Path, mut wait: impl FnMut() -> bool) -> Result<File> {
     let beside = beside(path, ".lock");
     let file = File::options()
         .create(true)
@@ -143,13 +143,10 @@ fn lock(path: &Path) -> Result<File> {
                 },
             }
         })?;
-    let asked = Instant::now();
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => {
-                thread::sleep(PATIENCE / 25);
-            }
+            Err(TryLockError::WouldBlock) if wait() => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(MirrorError::Locked {
                     path: path.to_path_buf(),
@@ -165,8 +162,44 @@ fn lock(path: &Path) -> Result<File> {
     }
 }
 
+/// Waits a little each time, and no longer than [`PATIENCE`].
+fn patience() -> impl FnMut() -> bool {
+    let asked = Instant::now();
+    move || {
+        let goes_on = asked.elapsed() < PATIENCE;
+        if goes_on {
+            thread::sleep(PATIENCE / 25);
+        }
+        goes_on
+    }
+}
+
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_ending_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft.mirror");
+        let mut held = Some(lock(&path, || false).unwrap());
+        let refused = lock(&path, || false).unwrap_err();
+        assert!(matches!(refused, MirrorError::Locked { .. }));
+        let mut waits = 0;
+        lock(&path, || {
+            waits += 1;
+            if waits == 3 {
+                drop(held.take());
+            }
+            true
+        })
+        .unwrap();
+        assert_eq!(waits, 3);
+    }
 }

@@ -210,21 +210,6 @@ fn two_programs_cannot_write_one_mirror() {
 }
 
 #[test]
-fn a_program_that_is_ending_is_waited_for() {
-    let (_folder, mirror) = adler();
-    let path = mirror.path().to_owned();
-    let (asking, asked) = std::sync::mpsc::channel();
-    let opened = std::thread::spawn(move || {
-        asking.send(()).unwrap();
-        Mirror::open(&path)
-    });
-    asked.recv().unwrap();
-    std::thread::sleep(Duration::from_millis(100));
-    drop(mirror);
-    opened.join().unwrap().unwrap();
-}
-
-#[test]
 fn a_killed_program_leaves_no_lock() {
     let (_folder, mirror) = adler();
     let path = mirror.path().to_owned();
@@ -333,4 +318,33 @@ fn a_read_only_file_or_folder_is_said_to_be_so() {
     assert_eq!(outcome(&path), read_only);
     assert_eq!(outcome(&folder.path().join("new.mirror")), read_only);
     allow(folder.path(), 0o755);
+}
+
+#[test]
+fn a_failure_of_sqlite_and_damage_say_their_cause_once() {
+    let (_folder, mirror) = adler();
+    let other = Connection::open(mirror.path()).unwrap();
+    let in_full = |error: MirrorError| {
+        let mut said = said(&error, mirror.path());
+        let mut source = std::error::Error::source(&error);
+        while let Some(deeper) = source {
+            said.push_str(&format!(": {deeper}"));
+            source = deeper.source();
+        }
+        said
+    };
+    other
+        .execute_batch("UPDATE rules SET action = '{}' WHERE id = 'r-luxury'")
+        .unwrap();
+    assert_eq!(
+        in_full(mirror.export().unwrap_err()),
+        "the mirror FILE is damaged: type: the required key \"type\" is missing [missing_key]"
+    );
+    other
+        .execute_batch("PRAGMA foreign_keys = OFF; DROP TABLE rules")
+        .unwrap();
+    assert_eq!(
+        in_full(mirror.export().unwrap_err()),
+        "the mirror FILE cannot be read or written: no such table: rules"
+    );
 }
