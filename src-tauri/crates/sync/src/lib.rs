@@ -5,8 +5,8 @@
 //! Rechat did not acknowledge. The mirror is read and written in short steps, never across a call.
 //!
 //! Read in this order: `pull` (what Rechat says), `merge` (both as one), `rebase` (the draft over
-//! what Rechat says), `plan` (what would be sent), `push` (sending it), `sheet` (where it cannot
-//! be sent), `audit` (who sent what).
+//! what Rechat says), `take_in` (that into the mirror), `plan` (what would be sent), `push` (sending
+//! it), `sheet` (where it cannot be sent), `audit` (who sent what).
 
 pub mod audit;
 mod error;
