@@ -48,11 +48,6 @@ impl Reader {
         one(&self.conn, id).at(&self.path)
     }
 
-    /// A channel without its rules.
-    pub fn channel_row(&self, id: &str) -> Result<Option<Channel>> {
-        without_rules(&self.conn, id).at(&self.path)
-    }
-
     /// Every condition of the book that tests a field, in no order.
     pub fn conditions_on(&self, field: Field) -> Result<Vec<Condition>> {
         let read = || {
@@ -189,7 +184,7 @@ fn read_rule(row: &Row) -> rusqlite::Result<Rule> {
 }
 
 /// A column in the book's own JSON; `None` for NULL.
-fn part<T>(
+pub fn part<T>(
     row: &Row,
     column: usize,
     read: fn(&str) -> std::result::Result<T, Vec<Problem>>,

@@ -348,3 +348,36 @@ fn a_failure_of_sqlite_and_damage_say_their_cause_once() {
         "the mirror FILE cannot be read or written: no such table: rules"
     );
 }
+
+#[test]
+fn nobody_leaves_while_a_part_that_may_name_them_cannot_be_read() {
+    for (table, column) in [
+        ("rules", "action"),
+        ("rules", "follow_up"),
+        ("channels", "fallback"),
+        ("channels", "follow_up"),
+    ] {
+        let (_folder, mut mirror) = adler();
+        Connection::open(mirror.path())
+            .unwrap()
+            .execute(
+                &format!("UPDATE {table} SET {column} = '{{\"torn\":\"smith\"}}' WHERE place = (SELECT min(place) FROM {table})"),
+                [],
+            )
+            .unwrap();
+        let departure = Edit::Departure {
+            agent: "smith".to_owned(),
+            replacements: Vec::new(),
+            set_inactive: true,
+        };
+        for error in [
+            mirror.places_of("smith").unwrap_err(),
+            mirror.apply(&departure).unwrap_err(),
+        ] {
+            assert!(
+                matches!(error, MirrorError::Damaged { .. }),
+                "{table}.{column}: {error:?}"
+            );
+        }
+    }
+}

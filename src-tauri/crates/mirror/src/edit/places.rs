@@ -5,6 +5,7 @@ use routing::book::{
 };
 use rusqlite::Connection;
 
+use crate::channels::part;
 use crate::error::{At, Result};
 use crate::reader::Reader;
 
@@ -62,16 +63,11 @@ pub fn places_of(conn: &Connection, account: &str) -> rusqlite::Result<Vec<Place
     let mut rows = rules.query([needle])?;
     while let Some(row) = rows.next()? {
         let (id, channel): (String, String) = (row.get(0)?, row.get(1)?);
-        let action = row.get_ref(2)?.as_str()?;
-        let follow_up = row.get_ref(3)?.as_str_or_null()?;
+        let action = part(row, 2, read_action)?.and_then(|action| in_action(&action, account));
+        let follow_up = part(row, 3, read_follow_ups)?.unwrap_or_default();
         let roles = [
-            (
-                Place::RuleAction(id.clone()),
-                read_action(action)
-                    .ok()
-                    .and_then(|action| in_action(&action, account)),
-            ),
-            (Place::RuleFollowUp(id), in_notices(follow_up, account)),
+            (Place::RuleAction(id.clone()), action),
+            (Place::RuleFollowUp(id), in_notices(&follow_up, account)),
         ];
         push(&mut found, &channel, roles);
     }
@@ -82,16 +78,13 @@ pub fn places_of(conn: &Connection, account: &str) -> rusqlite::Result<Vec<Place
     let mut rows = channels.query([needle])?;
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
-        let fallback = read_fallback(row.get_ref(1)?.as_str()?).ok();
-        let follow_up = row.get_ref(2)?.as_str_or_null()?;
+        let fallback = part(row, 1, read_fallback)?.unwrap_or_default();
+        let follow_up = part(row, 2, read_follow_ups)?.unwrap_or_default();
         let roles = [
-            (
-                Place::Fallback(id.clone()),
-                fallback.and_then(|fallback| in_fallback(&fallback, account)),
-            ),
+            (Place::Fallback(id.clone()), in_fallback(&fallback, account)),
             (
                 Place::ChannelFollowUp(id.clone()),
-                in_notices(follow_up, account),
+                in_notices(&follow_up, account),
             ),
         ];
         push(&mut found, &id, roles);
@@ -139,8 +132,7 @@ fn in_pool(pool: &Pool, account: &str) -> Option<Role> {
     })
 }
 
-fn in_notices(follow_up: Option<&str>, account: &str) -> Option<Role> {
-    let follow_ups = read_follow_ups(follow_up?).ok()?;
+fn in_notices(follow_ups: &[FollowUp], account: &str) -> Option<Role> {
     follow_ups
         .iter()
         .any(|known| matches!(known, FollowUp::Notify { account: told } if told == account))
