@@ -1,15 +1,18 @@
 //! Pushing what was reviewed: nothing else, each step once, and after a crash what is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use mirror::Reader;
 use mirror::rechat::{Push, Remote, StepState as Noted};
+use remote::{Clock, SystemClock};
 use sync::plan::{Plan, review};
 use sync::push::{
     NotFound, Ran, Refusal, Report, StepReport, back, begin, finish, give_up, known_channels,
     read_back, refusal, reports, run, took_effect,
 };
 use sync::{SyncError, Versions};
+use tokio::task::block_in_place;
 
 use super::pull::many;
 use super::review::{open_conflicts, stale, to_type};
@@ -117,23 +120,8 @@ impl Rechat {
         tell(PushNews::Begun {
             steps: steps(&push),
         });
-        let ran = {
-            let mut journal = |step, state: Noted, result: Option<&str>| {
-                // Taken for this note alone.
-                locked(&session.mirror).note_step(push.number, step, state, result)?;
-                tell(PushNews::Step {
-                    step,
-                    state: state.into(),
-                    result: result.map(sync::push::shown).filter(|said| said != "done"),
-                });
-                Ok(())
-            };
-            let sending = run(&grant.client, &push, versions, &mut journal);
-            work.cancel.run_until_cancelled(sending).await
-        };
-        let ran = self
-            .heard(ran.unwrap_or(Err(SyncError::Cancelled)))
-            .map_err(stands)?;
+        let ran = self.calls(work, grant, &session, &push, versions, &tell);
+        let ran = self.heard(ran.await).map_err(stands)?;
         let (push, remote) = self
             .aside(|_, session| {
                 let mirror = Reader::open(session.file())?;
@@ -150,6 +138,46 @@ impl Rechat {
         let pushed = self.end(work, grant, push, remote, ran).await?;
         locked(&self.0.now).counted = None;
         Ok(pushed)
+    }
+
+    /// A stop is heard between two calls: one whose answer nobody waits for would leave a question.
+    async fn calls(
+        &self,
+        work: &Work,
+        grant: &Grant,
+        session: &Session,
+        push: &Push,
+        versions: BTreeMap<String, Versions>,
+        tell: &(impl Fn(PushNews) + Send + Sync),
+    ) -> Result<Ran, SyncError> {
+        let is_at_call = AtomicBool::new(false);
+        let mut journal = |step, state: Noted, result: Option<&str>| {
+            let sends = state == Noted::Sent;
+            if sends && work.cancel.is_cancelled() {
+                return Err(SyncError::Cancelled);
+            }
+            // An edit may hold the mirror, and the disk takes its time.
+            block_in_place(|| locked(&session.mirror).note_step(push.number, step, state, result))?;
+            is_at_call.store(sends, Ordering::Relaxed);
+            tell(PushNews::Step {
+                step,
+                state: state.into(),
+                result: result.map(sync::push::shown).filter(|said| said != "done"),
+            });
+            Ok(())
+        };
+        let stopped = async {
+            work.cancel.cancelled().await;
+            if is_at_call.load(Ordering::Relaxed) {
+                // No call takes longer; what comes after it is not waited for.
+                SystemClock.sleep(self.0.limits.whole).await;
+            }
+        };
+        tokio::select! {
+            biased;
+            ran = run(&grant.client, push, versions, &mut journal) => ran,
+            () = stopped => Err(SyncError::Cancelled),
+        }
     }
 
     async fn end(
