@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use routing::book::{Book, Channel, Fallback, Policies, Rule, fallback_json, read_channel};
+use routing::book::{Book, Channel, Rule, fallback_json, read_channel};
 use routing::roster::Roster;
 use routing::words::account_name;
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,13 @@ impl Fields {
             mls: channel.mls.clone(),
             is_default: channel.is_default,
         }
+    }
+
+    fn put(&self, channel: &mut Channel) {
+        channel.account.clone_from(&self.account);
+        channel.name.clone_from(&self.name);
+        channel.mls.clone_from(&self.mls);
+        channel.is_default = self.is_default;
     }
 }
 
@@ -324,44 +331,22 @@ fn ids<'b>(channels: impl Iterator<Item = &'b Channel>) -> HashSet<&'b str> {
 
 /// The channel as it is when it was just made.
 fn born(channel: &Channel) -> Channel {
-    Channel {
-        rules: Vec::new(),
-        policies: Policies::default(),
-        fallback: Fallback::default(),
-        time_zone: chrono_tz::UTC,
-        follow_up: Vec::new(),
-        ..channel.clone()
-    }
+    let mut born = Channel::new(&channel.id, &channel.account);
+    Fields::of(channel).put(&mut born);
+    born
 }
 
 /// The channels after a call that took effect.
 pub fn applied(channels: &mut Vec<Channel>, call: &Call) {
-    let put = |channel: &mut Channel, fields: &Fields| {
-        channel.account.clone_from(&fields.account);
-        channel.name.clone_from(&fields.name);
-        channel.mls.clone_from(&fields.mls);
-        channel.is_default = fields.is_default;
-    };
     let found = channels.iter_mut().find(|known| known.id == call.channel());
     match (call, found) {
         (Call::CreateChannel { channel, after }, None) => {
-            let mut made = Channel {
-                id: channel.clone(),
-                account: String::new(),
-                name: None,
-                is_default: false,
-                mls: None,
-                time_zone: chrono_tz::UTC,
-                policies: Policies::default(),
-                rules: Vec::new(),
-                fallback: Fallback::default(),
-                follow_up: Vec::new(),
-            };
-            put(&mut made, after);
+            let mut made = Channel::new(channel, &after.account);
+            after.put(&mut made);
             channels.push(made);
         }
         (Call::CreateChannel { after, .. } | Call::UpdateChannel { after, .. }, Some(known)) => {
-            put(known, after);
+            after.put(known);
         }
         (Call::PutRules { after, .. }, Some(known)) => {
             if let Some(after) = described(after) {
