@@ -14,6 +14,7 @@ const READING_TIME = 6000;
 /** What just happened, seen for a moment and heard by screen readers. */
 export function NoticeLine() {
   const notice = useApp((state) => state.notice);
+  const isLast = useApp((state) => state.notice?.revision === state.edits.revision);
   useEffect(() => {
     if (notice?.tone !== 'plain') return;
     const timer = setTimeout(hushNotice, READING_TIME);
@@ -32,8 +33,8 @@ export function NoticeLine() {
               </span>
             )}
           </span>
-          {notice.undoable && (
-            <Button look="quiet" onClick={() => void undo()}>
+          {isLast && (
+            <Button look="quiet" onClick={() => void undo(notice.revision)}>
               Undo
             </Button>
           )}

@@ -1,12 +1,12 @@
 // Books in and out: a book that is opened replaces the draft, which one undo brings back.
 import { type AppError, ipc, toAppError } from '../ipc';
 import { say, showDialog } from './notice';
-import { settle } from './open';
+import { openInTurn } from './open';
 
 /** Answers what kept the book out, or `null` once it is in. */
 export async function importBook(file: string): Promise<AppError | null> {
   try {
-    await settle(await ipc.importBook(file));
+    await openInTurn(() => ipc.importBook(file));
     showDialog(null);
     say(`Opened ${fileName(file)}`);
     return null;

@@ -8,11 +8,11 @@ import { say, sayFailure } from './notice';
 import { rereadTree } from './open';
 import { askBoardAgain, type Draw } from './show';
 import { useApp } from './store';
+import { inTurn, whileOpen } from './turns';
 
 /** In milliseconds; what takes longer is drawn when it comes. */
 const BLINK = 80;
 
-let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 let areSamplesOld = false;
 
@@ -22,13 +22,13 @@ export function edit(change: Edit): Promise<boolean> {
     if (channel === null || !shown) return {};
     return { channels: { ...channels, [channel]: { ...shown, board: withEdit(shown.board, change) } } };
   });
-  return inTurn(() => ipc.edit(change));
+  return step(() => ipc.edit(change));
 }
 
 /** An edit that a field asks for: what the engine refuses is answered, to be said at the field. */
 export async function submit(change: Edit): Promise<AppError | null> {
   let refusal: AppError | null = null;
-  const taken = await inTurn(
+  const taken = await step(
     () => ipc.edit(change),
     (cause) => {
       refusal = toAppError(cause);
@@ -37,48 +37,60 @@ export async function submit(change: Edit): Promise<AppError | null> {
   return taken ? null : refusal;
 }
 
-export async function undo(): Promise<void> {
-  const { undo: what } = useApp.getState().edits;
-  if (what === null) return;
-  if (await inTurn(() => ipc.undo())) say(`Undone: ${what}`);
+/** Takes the last edit back; one of a certain revision only while that is the last. */
+export function undo(revision?: number): Promise<void> {
+  return again('undo', 'Undone', revision);
 }
 
-export async function redo(): Promise<void> {
-  const { redo: what } = useApp.getState().edits;
-  if (what === null) return;
-  if (await inTurn(() => ipc.redo())) say(`Done again: ${what}`);
+export function redo(): Promise<void> {
+  return again('redo', 'Done again');
+}
+
+/** What is the last is known once everything asked for before is done. */
+async function again(way: 'undo' | 'redo', words: string, revision?: number): Promise<void> {
+  let what = useApp.getState().edits[way];
+  const taken = await step(async () => {
+    const { edits } = useApp.getState();
+    what = revision === undefined || revision === edits.revision ? edits[way] : null;
+    return what === null ? null : ipc[way]();
+  });
+  if (taken && what !== null) say(`${words}: ${what}`);
 }
 
 /** Replaces the draft by a version. */
 export function restore(version: number): Promise<boolean> {
-  return inTurn(() => ipc.restoreVersion(version));
+  return step(() => ipc.restoreVersion(version));
 }
 
 /** Draws the draft as it is now, after something other than an edit has changed it. */
 export function follow({ tree_changed, samples_changed }: EditState): Promise<boolean> {
-  return inTurn(async () => ({ ...(await ipc.open()).edits, tree_changed, samples_changed }));
+  return step(async () => ({ ...(await ipc.open()).edits, tree_changed, samples_changed }));
 }
 
+/** `null` says that there is nothing to do. */
+type Ask = () => Promise<EditState | null>;
+
 /** Answers whether the engine took the step. */
-function inTurn(ask: () => Promise<EditState>, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
+function step(ask: Ask, refused: (cause: unknown) => void = sayRefusal): Promise<boolean> {
   waiting += 1;
-  const turn = tail.then(async () => {
-    const edits = await take(ask, refused);
+  const isMeant = whileOpen();
+  return inTurn(async () => {
+    const edits = await take(isMeant() ? ask : tooLate, refused);
     waiting -= 1;
     if (waiting === 0) await drawAfter(edits ?? useApp.getState().edits);
     else if (edits) useApp.setState({ edits });
     return edits !== null;
   });
-  tail = turn.catch(sayFailure);
-  return turn;
 }
 
-async function take(
-  ask: () => Promise<EditState>,
-  refused: (cause: unknown) => void,
-): Promise<EditState | null> {
+function tooLate(): Promise<never> {
+  return Promise.reject(new Error('another draft was opened before this was done; nothing changed'));
+}
+
+async function take(ask: Ask, refused: (cause: unknown) => void): Promise<EditState | null> {
   try {
     const edits = await ask();
+    if (!edits) return null;
     areSamplesOld ||= edits.samples_changed;
     if (edits.tree_changed) {
       useApp.setState({ edits });

@@ -6,10 +6,10 @@ export function say(text: string): void {
   useApp.setState(({ notice }) => ({ notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text } }));
 }
 
-/** Says what an edit did, with a button that takes it back. */
+/** Says what the last edit did, with a button that takes it back until there is another. */
 export function sayDone(text: string): void {
-  useApp.setState(({ notice }) => ({
-    notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text, undoable: true },
+  useApp.setState(({ notice, edits: { revision } }) => ({
+    notice: { id: (notice?.id ?? 0) + 1, tone: 'plain', text, revision },
   }));
 }
 

@@ -18,7 +18,7 @@ import {
 import { follow } from './edit';
 import { latest } from './latest';
 import { say, sayDone, sayFailure, showDialog } from './notice';
-import { settle } from './open';
+import { leaveMirror, openInTurn } from './open';
 import { withNews } from './pushNews';
 import { type RechatDesk, useApp } from './store';
 
@@ -78,8 +78,10 @@ export async function stopRechat(): Promise<void> {
 export async function pull(): Promise<void> {
   try {
     const pulled = await reading(ipc.pull);
-    if (pulled.another_mirror) await settle(await ipc.open());
-    else await follow({ ...pulled.edits, tree_changed: true, samples_changed: true });
+    if (pulled.another_mirror) {
+      leaveMirror();
+      await openInTurn(ipc.open);
+    } else await follow({ ...pulled.edits, tree_changed: true, samples_changed: true });
     say(`${pulled.words} ${pulled.draft}`);
     put({ pulled, review: null, readError: null, pushError: null, steps: null, pushed: null });
     const isNews = pulled.changes.length + pulled.conflicts + pulled.notes.length > 0;
@@ -228,8 +230,7 @@ export async function readMirrors(): Promise<KnownMirror[]> {
 
 export async function openMirror(file: string): Promise<void> {
   try {
-    const opened = await ipc.openMirror(file);
-    await settle(opened);
+    const opened = await openInTurn(() => ipc.openMirror(file));
     say(`Opened ${opened.title}`);
   } catch (cause) {
     sayFailure(cause);

@@ -54,8 +54,8 @@ export interface Notice {
   tone: 'plain' | 'fail';
   text: string;
   help?: string;
-  /** Offers to take it back on the spot. */
-  undoable?: boolean;
+  /** What an edit did, which is offered to be taken back while the draft is as that edit left it. */
+  revision?: number;
 }
 
 export type Dialog =
@@ -101,6 +101,8 @@ export interface State {
   phase: 'starting' | 'opening' | 'open' | 'failed';
   failure: AppError | null;
   opened: Opened | null;
+  /** Grows with each mirror or book that is opened: what was meant for the one before is not done to it. */
+  opening: number;
   tree: Tree | null;
   edits: EditState;
 
@@ -135,6 +137,7 @@ export const empty: State = {
   phase: 'starting',
   failure: null,
   opened: null,
+  opening: 0,
   tree: null,
   edits: { revision: 0, undo: null, redo: null, tree_changed: false, samples_changed: false, made: [], notes: [] },
   account: null,

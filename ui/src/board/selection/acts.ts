@@ -13,20 +13,22 @@ export function command(meant: readonly RuleCard[], what: CardCommand): boolean 
   const change = board && editOf(board.id, board.rules, meant, what);
   if (!change) return false;
   const words = rulesWords(meant);
-  void edit(change);
+  const taken = edit(change);
+  // What can be taken back is told once it is done: until then the last edit is another.
+  const told = (text: string) => void taken.then((done) => done && sayDone(text));
   switch (change.kind) {
     case 'delete_rule':
     case 'delete_rules':
       deselect();
-      sayDone(`Deleted ${words}`);
+      told(`Deleted ${words}`);
       break;
     case 'duplicate_rule':
     case 'copy_rules':
-      sayDone(`Duplicated ${words}`);
+      told(`Duplicated ${words}`);
       break;
     case 'set_rule_enabled':
     case 'set_rules_enabled':
-      (meant.length > 1 ? sayDone : say)(`Turned ${change.enabled ? 'on' : 'off'} ${words}`);
+      (meant.length > 1 ? told : say)(`Turned ${change.enabled ? 'on' : 'off'} ${words}`);
       break;
     case 'move_rule': {
       const place = shownChannel(useApp.getState())?.rules.findIndex(({ id }) => id === change.rule) ?? 0;
