@@ -81,6 +81,10 @@ impl From<MirrorError> for AppError {
                 ),
             ),
             MirrorError::Newer { .. } => (Code::MirrorNewer, None),
+            MirrorError::Older { .. } => (
+                Code::FileUnreadable,
+                Some("open it here: that brings it up to date"),
+            ),
             MirrorError::Damaged { .. } => (
                 Code::MirrorDamaged,
                 Some("move the file away and start again, or bring it back from a copy"),

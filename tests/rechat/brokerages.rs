@@ -1,3 +1,4 @@
+use mirror::{Mirror, Reader};
 use switchyard_app::launch::Wishes;
 
 use super::*;
@@ -71,6 +72,38 @@ fn a_brokerage_gets_a_mirror_of_its_own_and_the_sample_stays_as_it_is() {
     wait(app.rechat.open_mirror(file)).unwrap();
     assert!(matches!(app.status().sign_in, SignInState::SignedIn { .. }));
     assert_eq!(app.status().tokens, TokenPlace::KeyStore);
+    assert!(!app.pull().unwrap().another_mirror);
+}
+
+#[test]
+fn a_mirror_of_an_older_layout_is_its_brokerages_home() {
+    let book = other_brokerage();
+    let computer = Computer::with(&book, options());
+    computer.person(Person::Agrees(root(&book).0.leak()));
+    let file = computer.path("old.mirror");
+    let mut mirror = Mirror::open_or_create(&file).unwrap();
+    mirror.begin(&book, &[]).unwrap();
+    mirror.close().unwrap();
+    let older = rusqlite::Connection::open(&file).unwrap();
+    older
+        .execute_batch("ALTER TABLE remote DROP COLUMN said; PRAGMA user_version = 4")
+        .unwrap();
+    older.close().unwrap();
+    let unread = AppError::from(Reader::open(&file).unwrap_err());
+    assert_eq!(
+        (unread.code, unread.help.is_some()),
+        (Code::FileUnreadable, true)
+    );
+
+    let app = computer.start();
+    let status = app.sign_in(&computer).unwrap();
+    assert!(matches!(status.elsewhere, Some(Elsewhere::Known { .. })));
+    let refused = app.pull().unwrap_err();
+    assert_eq!(refused.code, Code::AnotherBrokerage);
+    let mirrors = wait(app.rechat.mirrors()).unwrap();
+    assert_eq!(mirrors.len(), 2, "no second mirror was made");
+    assert!(mirrors.iter().any(|known| known.title == root(&book).1));
+    wait(app.rechat.open_mirror(file.display().to_string())).unwrap();
     assert!(!app.pull().unwrap().another_mirror);
 }
 

@@ -29,7 +29,7 @@ pub enum Home {
 impl Home {
     pub fn of(rechat: &Rechat, here: &Path, grant: &Grant) -> Result<Home, AppError> {
         let holds = |file: &Path| {
-            let root = Reader::open(file)?.root()?;
+            let root = Reader::brokerage(file)?;
             Ok::<bool, AppError>(root.is_some_and(|root| root.id == grant.brand))
         };
         if holds(here)? {
@@ -146,7 +146,7 @@ fn known(file: &Path, is_open: bool) -> KnownMirror {
     };
     // Whoever opens a damaged or locked one is told.
     let mirror = Reader::open(file).ok();
-    let root = mirror.as_ref().and_then(|mirror| mirror.root().ok()?);
+    let root = Reader::brokerage(file).ok().flatten();
     let last = mirror.as_ref().and_then(|mirror| mirror.last_pull().ok()?);
     KnownMirror {
         file: file.display().to_string(),

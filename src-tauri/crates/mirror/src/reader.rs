@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use routing::book::Account;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{At, MirrorError, Result};
@@ -38,6 +39,17 @@ impl Reader {
                 found,
                 known: LATEST,
             }),
+        }
+    }
+
+    /// The account at the top of the mirror at `path`, also of an older layout: accounts are alike
+    /// in all of them.
+    pub fn brokerage(path: &Path) -> Result<Option<Account>> {
+        match Reader::open(path) {
+            Err(MirrorError::Older { path, .. }) => {
+                Reader::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?.root()
+            }
+            reader => reader?.root(),
         }
     }
 
