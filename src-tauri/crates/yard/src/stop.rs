@@ -158,12 +158,7 @@ pub fn listed(problems: Vec<Problem>) -> Problems {
 
 impl From<MirrorError> for Stop {
     fn from(error: MirrorError) -> Stop {
-        let mut sentence = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(deeper) = cause {
-            sentence.push_str(&format!(": {deeper}"));
-            cause = deeper.source();
-        }
+        let sentence = error.to_string();
         match error {
             MirrorError::Sqlite { .. } | MirrorError::DiskFull { .. } => Stop::Failed(sentence),
             _ => Stop::Refused(sentence),
