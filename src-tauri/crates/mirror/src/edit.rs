@@ -20,6 +20,7 @@ use routing::book::{
     Account, Action, Away, Channel, Condition, Fallback, FollowUp, Policies, Pool, Rule,
 };
 use routing::lead::masked;
+use routing::words::{self, named};
 use rusqlite::{Connection, OptionalExtension};
 
 pub use self::places::{Place, PlaceOf, Role};
@@ -407,21 +408,5 @@ impl Draft<'_> {
 
 /// A channel in words.
 fn titled(channel: &Channel) -> String {
-    match named(channel.name.as_deref()) {
-        Some(name) => format!("“{name}”"),
-        None => "an unnamed channel".to_owned(),
-    }
-}
-
-/// A name that says something.
-fn named(name: Option<&str>) -> Option<&str> {
-    name.map(str::trim).filter(|name| !name.is_empty())
-}
-
-/// `3 rules`, `1 rule`
-fn counted(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        many => format!("{many} {thing}s"),
-    }
+    words::channel_title(channel.name.as_deref())
 }

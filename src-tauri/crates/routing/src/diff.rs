@@ -236,7 +236,7 @@ impl Differ {
                 Some(before) => self.channel(before, channel),
                 None => {
                     let account = name(&self.after, &channel.account);
-                    let words = format!("Added channel {} to {account}", title(channel));
+                    let words = format!("Added {} to {account}", called(channel));
                     self.say(ChangeKind::ChannelAdded, Some(channel), None, words);
                 }
             }
@@ -258,7 +258,7 @@ impl Differ {
                 1 => " with its rule".to_owned(),
                 count => format!(" with its {count} rules"),
             };
-            let words = format!("Removed channel {} from {account}{rules}", title(channel));
+            let words = format!("Removed {} from {account}{rules}", called(channel));
             self.say(ChangeKind::ChannelRemoved, Some(channel), None, words);
         }
     }
@@ -267,7 +267,7 @@ impl Differ {
         let at = Some(new);
         let here = title(new);
         if old.name != new.name {
-            let words = format!("Renamed channel {} to {here}", title(old));
+            let words = format!("Renamed {} to {here}", called(old));
             self.say(ChangeKind::ChannelRenamed, at, None, words);
         }
         if old.account != new.account {
@@ -275,7 +275,7 @@ impl Differ {
                 name(&self.before, &old.account),
                 name(&self.after, &new.account),
             );
-            let words = format!("Moved channel {here} from {from} to {to}");
+            let words = format!("Moved {} from {from} to {to}", called(new));
             self.say(ChangeKind::ChannelMoved, at, None, words);
         }
         if old.is_default != new.is_default {
@@ -405,19 +405,10 @@ impl Differ {
     }
 
     fn follow_ups(&self, old: &[FollowUp], new: &[FollowUp]) -> String {
-        let text = |roster: &Roster, follow_ups: &[FollowUp]| match follow_ups {
-            [] => "nothing".to_owned(),
-            some => {
-                let words = some
-                    .iter()
-                    .map(|follow_up| words::follow_up(roster, follow_up));
-                words.collect::<Vec<_>>().join(", ")
-            }
-        };
         format!(
             "follow-up {}, was {}",
-            text(&self.after, new),
-            text(&self.before, old)
+            words::follow_ups(&self.after, new),
+            words::follow_ups(&self.before, old)
         )
     }
 
@@ -498,10 +489,11 @@ pub fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
 }
 
 fn title(channel: &Channel) -> String {
-    match channel.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => format!("“{name}”"),
-        _ => "an unnamed route".to_owned(),
-    }
+    words::channel_title(channel.name.as_deref())
+}
+
+fn called(channel: &Channel) -> String {
+    words::channel_called(channel.name.as_deref())
 }
 
 fn name(roster: &Roster, id: &str) -> String {

@@ -6,8 +6,8 @@ mod landing;
 mod test;
 
 pub use action::{
-    account_name, action, action_in_full, agents_phrase, fallback, fallback_in_full, follow_up,
-    rule_title,
+    account_name, action, action_in_full, agents_phrase, channel_called, channel_title, fallback,
+    fallback_in_full, follow_up, follow_ups, named, rule_title,
 };
 pub use landing::{headline, notes, pool_reason, step_detail, step_title};
 pub use test::{chip, chip_in_full, clause, condition, condition_in_full, day};
@@ -90,6 +90,13 @@ pub(crate) fn listed<T: AsRef<str>>(items: &[T], last: &str, most: usize) -> Str
         }
         [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
     }
+}
+
+/// `1 rule`, `2 rules`
+pub fn counted(number: impl ToString, one: &str) -> String {
+    let number = number.to_string();
+    let ending = if number == "1" { "" } else { "s" };
+    format!("{number} {one}{ending}")
 }
 
 /// `1,250,000`, `0.5`

@@ -47,11 +47,11 @@ fn every_change_has_a_sentence() {
         ),
         (
             |b| b.channels[1].is_default = true,
-            &["Made an unnamed route the default of Downtown Office"],
+            &["Made an unnamed channel the default of Downtown Office"],
         ),
         (
             |b| b.channels[1].account = "a".into(),
-            &["Moved channel an unnamed route from Downtown Office to Adler & Associates"],
+            &["Moved an unnamed channel from Downtown Office to Adler & Associates"],
         ),
         (
             |b| b.channels[0].mls = Some(vec!["NTREIS".into()]),
@@ -130,7 +130,7 @@ fn every_change_has_a_sentence() {
                 let rule = b.channels[0].rules.remove(0);
                 b.channels[1].rules.push(rule);
             },
-            &["Moved rule “Relocation” from “Listings” to an unnamed route at the end"],
+            &["Moved rule “Relocation” from “Listings” to an unnamed channel at the end"],
         ),
         (
             |b| {
@@ -156,7 +156,7 @@ fn every_change_has_a_sentence() {
             |b| {
                 b.channels.remove(1);
             },
-            &["Removed channel an unnamed route from Downtown Office"],
+            &["Removed an unnamed channel from Downtown Office"],
         ),
         (
             |b| b.accounts[3].active = false,

@@ -311,6 +311,26 @@ fn a_group_says_the_tests_that_decided_it() {
 }
 
 #[test]
+fn one_is_no_plural() {
+    assert_eq!(words::counted(1, "rule"), "1 rule");
+    assert_eq!(words::counted(0, "rule"), "0 rules");
+    assert_eq!(words::counted(12_u64, "request"), "12 requests");
+}
+
+#[test]
+fn a_channel_without_a_name_is_said_to_have_none() {
+    for blank in [None, Some(""), Some(" ")] {
+        assert_eq!(words::channel_title(blank), "an unnamed channel");
+        assert_eq!(words::channel_called(blank), "an unnamed channel");
+    }
+    assert_eq!(words::channel_title(Some(" Listings ")), "“Listings”");
+    assert_eq!(
+        words::channel_called(Some("Listings")),
+        "channel “Listings”"
+    );
+}
+
+#[test]
 fn chips_count_what_does_not_fit() {
     let zips = r#"{"field":"address.postal_code","op":"is_any_of","value":["75201","75202","75203","75204","75205"]}"#;
     let Condition::Test(test) = read_condition(zips).unwrap() else {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use anstyle::{AnsiColor, Style};
+pub use routing::words::counted;
 
 pub const STRONG: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -49,13 +50,6 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         .collect()
 }
 
-/// `1 rule`, `2 rules`.
-pub fn counted(number: impl ToString, one: &str) -> String {
-    let number = number.to_string();
-    let ending = if number == "1" { "" } else { "s" };
-    format!("{number} {one}{ending}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,12 +59,5 @@ mod tests {
         assert_eq!(harmless("José 张伟"), "José 张伟");
         assert_eq!(harmless("a\u{1b}[2Jb\n"), "a\\u{1b}[2Jb\\n");
         assert_eq!(harmless("\u{202e}evil"), "\\u{202e}evil");
-    }
-
-    #[test]
-    fn one_is_no_plural() {
-        assert_eq!(counted(1, "rule"), "1 rule");
-        assert_eq!(counted(0, "rule"), "0 rules");
-        assert_eq!(counted(12_u64, "request"), "12 requests");
     }
 }

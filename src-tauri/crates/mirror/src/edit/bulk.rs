@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use routing::book::{Channel, Rule};
+use routing::words::{counted, named};
 use rusqlite::params;
 
+use super::Draft;
 use super::rules::{elsewhere, position};
-use super::{Draft, counted, named};
 use crate::book;
 use crate::error::{At, Result};
 

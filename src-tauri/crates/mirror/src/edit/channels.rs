@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use chrono_tz::Tz;
 use routing::book::{Channel, Fallback, FollowUp, Policies};
+use routing::words::{self, named};
 use rusqlite::{OptionalExtension, params};
 
 use super::bulk::free_name;
-use super::{Draft, named, titled};
+use super::{Draft, titled};
 use crate::book;
 use crate::error::{At, Result, refused};
 use crate::place::places;
@@ -279,8 +280,5 @@ impl Draft<'_> {
 }
 
 fn spoken(channel: &Channel) -> String {
-    match named(channel.name.as_deref()) {
-        Some(name) => format!("channel “{name}”"),
-        None => titled(channel),
-    }
+    words::channel_called(channel.name.as_deref())
 }

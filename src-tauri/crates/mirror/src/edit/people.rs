@@ -2,10 +2,11 @@
 
 use routing::Problem;
 use routing::book::{Account, Away};
+use routing::words::{counted, day};
 use rusqlite::params;
 
 use super::places::{Alone, replace_in_channel, replace_in_rule};
-use super::{Draft, Place, Role, counted};
+use super::{Draft, Place, Role};
 use crate::accounts::away_json;
 use crate::error::{At, MirrorError, Result, refused};
 
@@ -140,12 +141,8 @@ impl Draft<'_> {
         let days = away
             .iter()
             .map(|away| match away.from == away.through {
-                true => routing::words::day(away.from),
-                false => format!(
-                    "{} to {}",
-                    routing::words::day(away.from),
-                    routing::words::day(away.through)
-                ),
+                true => day(away.from),
+                false => format!("{} to {}", day(away.from), day(away.through)),
             })
             .collect::<Vec<_>>();
         Ok(match days.as_slice() {

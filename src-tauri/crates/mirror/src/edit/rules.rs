@@ -1,9 +1,10 @@
 //! One rule: where it stands, what it says.
 
 use routing::book::{Action, Channel, Condition, FollowUp, Rule};
+use routing::words::named;
 use rusqlite::params;
 
-use super::{Draft, named};
+use super::Draft;
 use crate::book;
 use crate::error::{At, Result, refused};
 use crate::place::places;

@@ -1,6 +1,6 @@
 //! Actions, pools and follow-ups in words.
 
-use super::{listed, minutes};
+use super::{counted, listed, minutes};
 use crate::book::{Action, Channel, Fallback, FollowUp, Member, OnTimeout, Pool, Rule};
 use crate::roster::Roster;
 use crate::route::members;
@@ -8,13 +8,30 @@ use crate::route::members;
 /// Most names in a phrase about agents.
 const NAMES: usize = 4;
 
+/// A name that says something.
+pub fn named(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// A rule's name, or what it does where it has none.
 pub fn rule_title(roster: &Roster, channel: &Channel, rule: &Rule) -> String {
-    match rule.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => action(roster, channel, &rule.then),
+    match named(rule.name.as_deref()) {
+        Some(name) => name.to_owned(),
+        None => action(roster, channel, &rule.then),
     }
 }
+
+/// A channel by its name: `“Listings”`, or that it has none.
+pub fn channel_title(name: Option<&str>) -> String {
+    named(name).map_or_else(|| UNNAMED.to_owned(), |name| format!("“{name}”"))
+}
+
+/// The same where a sentence does not say that it is of channels: `channel “Listings”`
+pub fn channel_called(name: Option<&str>) -> String {
+    named(name).map_or_else(|| UNNAMED.to_owned(), |name| format!("channel “{name}”"))
+}
+
+const UNNAMED: &str = "an unnamed channel";
 
 /// `Round robin, 4 agents, Agent Smith ×2`
 pub fn action(roster: &Roster, channel: &Channel, action: &Action) -> String {
@@ -90,7 +107,7 @@ fn pool_words(roster: &Roster, channel: &Channel, pool: &Pool) -> String {
         .find(&channel.account)
         .map_or(0..0, |ix| roster.scope(ix));
     let count = members(roster, &scope, pool).len();
-    let agents = if count == 1 { "agent" } else { "agents" };
+    let agents = counted(count, "agent");
     match pool {
         Pool::All if count == 1 => "the one agent".to_owned(),
         Pool::All => format!(
@@ -98,8 +115,8 @@ fn pool_words(roster: &Roster, channel: &Channel, pool: &Pool) -> String {
             account_name(roster, &channel.account)
         ),
         Pool::Members(list) => match weighted(roster, list) {
-            Some(weights) => format!("{count} {agents}, {weights}"),
-            None => format!("{count} {agents}"),
+            Some(weights) => format!("{agents}, {weights}"),
+            None => agents,
         },
     }
 }
@@ -132,6 +149,17 @@ pub fn follow_up(roster: &Roster, follow_up: &FollowUp) -> String {
             format!("Task “{title}”, due in {}", minutes(*due_minutes))
         }
         FollowUp::Flow { name } => format!("Start flow “{name}”"),
+    }
+}
+
+/// All of a list: `Tag Luxury, Notify Agent Smith`, or `nothing`.
+pub fn follow_ups(roster: &Roster, list: &[FollowUp]) -> String {
+    match list {
+        [] => "nothing".to_owned(),
+        some => {
+            let words = some.iter().map(|one| follow_up(roster, one));
+            words.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::action::{account_name, agents_phrase, rule_title};
 use super::test::{clause, day};
-use super::{Span, listed, minutes};
+use super::{Span, counted, listed, minutes};
 use crate::book::{Action, Fallback};
 use crate::landing::*;
 use crate::roster::Roster;
@@ -191,9 +191,9 @@ pub fn step_detail(roster: &Roster, route: &Route, ending: &Ending, step: &Step)
                 }
                 _ => {
                     let count = pool.iter().filter(|candidate| candidate.eligible).count();
-                    let agents = if count == 1 { "agent" } else { "agents" };
+                    let agents = counted(count, "agent");
                     spans.push(Span::plain("matched: "));
-                    spans.push(Span::path(format!("offered to {count} {agents}")));
+                    spans.push(Span::path(format!("offered to {agents}")));
                     spans.extend(left_out(roster, pool));
                 }
             }

@@ -62,16 +62,6 @@ impl Merger<'_> {
             [] => "no MLS".to_owned(),
             some => some.join(", "),
         };
-        let follow_ups =
-            |roster: &Roster, list: &Vec<routing::book::FollowUp>| match list.as_slice() {
-                [] => "nothing".to_owned(),
-                some => {
-                    let words = some
-                        .iter()
-                        .map(|follow_up| words::follow_up(roster, follow_up));
-                    words.collect::<Vec<_>>().join(", ")
-                }
-            };
         let fallback =
             |roster: &Roster, (account, fallback): &(String, routing::book::Fallback)| {
                 let alone = Channel {
@@ -156,7 +146,7 @@ impl Merger<'_> {
                 &mine.follow_up,
                 &theirs.follow_up,
                 || about(theirs, "follow_up", "the follow-up of"),
-                follow_ups,
+                |roster, list| words::follow_ups(roster, list),
             ),
         }
     }
@@ -236,10 +226,7 @@ fn bare(channel: &Channel) -> Channel {
 }
 
 pub(super) fn title(channel: &Channel) -> String {
-    match channel.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => format!("“{name}”"),
-        _ => "the unnamed route".to_owned(),
-    }
+    words::channel_title(channel.name.as_deref())
 }
 
 fn about(channel: &Channel, field: &str, words: &str) -> About {

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use routing::book::{Book, Channel, FollowUp, Rule};
+use routing::book::{Book, Channel, Rule};
 use routing::roster::Roster;
 use routing::words;
 
@@ -189,15 +189,7 @@ impl Merger<'_> {
                 &my.follow_up,
                 &their.follow_up,
                 || about(theirs, "follow_up", "the follow-up of"),
-                |roster: &Roster, list: &Vec<FollowUp>| match list.as_slice() {
-                    [] => "nothing".to_owned(),
-                    some => {
-                        let words = some
-                            .iter()
-                            .map(|follow_up| words::follow_up(roster, follow_up));
-                        words.collect::<Vec<_>>().join(", ")
-                    }
-                },
+                |roster, list| words::follow_ups(roster, list),
             ),
         }
     }
@@ -303,11 +295,7 @@ fn where_to(roster: &Roster, Placed { channel, rule, .. }: Placed) -> String {
 }
 
 fn about(Placed { channel, rule, .. }: Placed, field: &str, words: &str) -> About {
-    let name = rule
-        .name
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
+    let name = words::named(rule.name.as_deref());
     let called = name.map_or("an unnamed rule".to_owned(), |name| format!("“{name}”"));
     About {
         id: format!("rule:{}:{field}", rule.id),
