@@ -37,19 +37,6 @@ fn built(w: &Window) -> Result<()> {
     )
 }
 
-fn account<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("tree", "Accounts").inner_with("treeitem", name)
-}
-
-fn kind<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("group", "New rule").inner("button", name)
-}
-
-fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
-    w.role("list", "Rules, in order")
-        .inner_with("button", &format!("Move “{rule}”"))
-}
-
 fn editor(w: &Window) -> Locator<'_> {
     w.role("form", "Edit the rule")
 }
@@ -59,20 +46,12 @@ fn test(w: &Window, place: usize) -> Locator<'_> {
     editor(w).inner_css("[data-node]:not([role])").at(place)
 }
 
-fn focused(field: &Locator<'_>) -> Result<()> {
-    field
-        .window()
-        .wait(&format!("the focus to be on {field}"), || {
-            Ok(field.has_focus()?.then_some(()))
-        })
-}
-
 /// An editor opens with its name in hand.
 fn name_it(w: &Window, name: &str) -> Result<()> {
     let field = editor(w).inner("textbox", "Name of the rule");
-    focused(&field)?;
+    field.gets_focus()?;
     w.type_in(name)?;
-    same(field.value()?.as_str(), name)
+    field.holds(name)
 }
 
 /// What undo would take back, as its button says.
@@ -80,12 +59,6 @@ fn last_edit(w: &Window) -> Result<String> {
     let names = w.role("group", "History").each("button").names()?;
     let first = names.into_iter().next().unwrap_or_default();
     Ok(first.trim_start_matches("Undo: ").to_owned())
-}
-
-fn is_made(w: &Window, edit: &str) -> Result<()> {
-    w.role("group", "History")
-        .inner("button", &format!("Undo: {edit}"))
-        .appears()
 }
 
 /// Undoes all there is. What each undo took back, in its order.
@@ -120,20 +93,21 @@ mod by_pointer {
 
     fn add(w: &Window, name: &str) -> Result<()> {
         editor(w).inner("button", "Add the rule").click()?;
-        is_made(w, &format!("Added “{name}”"))?;
+        w.is_made(&format!("Added “{name}”"))?;
         editor(w).vanishes()
     }
 
     pub fn build(w: &Window) -> Result<()> {
         w.role("button", "New channel").click()?;
-        focused(&w.role("textbox", "Name of the new channel"))?;
+        w.role("textbox", "Name of the new channel").gets_focus()?;
         w.type_in("Walk-ins")?;
         w.press(&["Enter"])?;
         w.role("tab", "Walk-ins 0 rules").appears()?;
         w.rules().are_called(&["Fallback"])?;
 
         // The last rule first, so that each place comes from where its rule was dropped.
-        kind(w, "First to claim").drag(&w.role("article", "Fallback"), Onto::Top)?;
+        w.kind("First to claim")
+            .drag(&w.role("article", "Fallback"), Onto::Top)?;
         name_it(w, "Zillow weekends")?;
         ask(w, 0, "source", "is")?;
         test(w, 0).inner("combobox", "Value").click()?;
@@ -143,7 +117,7 @@ mod by_pointer {
         add(w, "Zillow weekends")?;
 
         let first = w.role("article", "Rule 1, Zillow weekends");
-        account(w, "Downtown Office").drag(&first, Onto::Top)?;
+        w.account("Downtown Office").drag(&first, Onto::Top)?;
         name_it(w, "Downtown ZIPs")?;
         ask(w, 0, "ZIP", "is one of")?;
         w.on_clipboard(COLUMN)?;
@@ -152,10 +126,10 @@ mod by_pointer {
         add(w, "Downtown ZIPs")?;
 
         let first = w.role("article", "Rule 1, Downtown ZIPs");
-        kind(w, "Agent pool").drag(&first, Onto::Top)?;
+        w.kind("Agent pool").drag(&first, Onto::Top)?;
         name_it(w, "Luxury")?;
         for agent in ["Agent Smith", "Agent Miller", "Agent Brown"] {
-            account(w, agent).drag(&editor(w), Onto::Middle)?;
+            w.account(agent).drag(&editor(w), Onto::Middle)?;
             editor(w).inner_with("listitem", agent).appears()?;
         }
         ask(w, 0, "price", "is at least")?;
@@ -166,8 +140,9 @@ mod by_pointer {
         w.type_in("75205,75225,")?;
         add(w, "Luxury")?;
 
-        kind(w, "Round robin").drag(&w.role("article", "Fallback"), Onto::Middle)?;
-        is_made(w, "Changed the fallback of “Walk-ins”")
+        w.kind("Round robin")
+            .drag(&w.role("article", "Fallback"), Onto::Middle)?;
+        w.is_made("Changed the fallback of “Walk-ins”")
     }
 
     pub fn export(w: &Window, desk: &Desk, name: &str) -> Result<String> {
@@ -208,7 +183,7 @@ mod by_keys {
         w.reach("Tab", &editor(w).inner("button", "Condition"))?;
         w.press(&["Enter"])?;
         let row = test(w, place);
-        focused(&row.inner("combobox", "Field"))?;
+        row.inner("combobox", "Field").gets_focus()?;
         choose(w, &row.inner("combobox", "Field"), field)?;
         choose(w, &row.inner("combobox", "Operator"), operator)?;
         w.press(&["Tab"])
@@ -216,23 +191,18 @@ mod by_keys {
 
     fn add(w: &Window, name: &str) -> Result<()> {
         w.press(&["Control+Enter"])?;
-        is_made(w, &format!("Added “{name}”"))?;
-        focused(&handle(w, name))
+        w.is_made(&format!("Added “{name}”"))?;
+        w.handle(name).gets_focus()
     }
 
     pub fn build(w: &Window) -> Result<()> {
-        w.press(&["Control+k"])?;
-        focused(&w.role("combobox", "Search or run a command"))?;
-        w.type_in("new channel")?;
-        w.role("option", "New channel on Adler & Associates")
-            .appears()?;
-        w.press(&["Enter"])?;
-        focused(&w.role("textbox", "Name of the new channel"))?;
+        w.command("New channel on Adler & Associates")?;
+        w.role("textbox", "Name of the new channel").gets_focus()?;
         w.type_in("Walk-ins")?;
         w.press(&["Enter"])?;
-        focused(&w.role("tab", "Walk-ins 0 rules"))?;
+        w.role("tab", "Walk-ins 0 rules").gets_focus()?;
 
-        w.reach("Tab", &kind(w, "First to claim"))?;
+        w.reach("Tab", &w.kind("First to claim"))?;
         w.press(&["Enter"])?;
         name_it(w, "Zillow weekends")?;
         ask(w, 0, "source", "is")?;
@@ -245,8 +215,8 @@ mod by_keys {
 
         let tree = w.role("tree", "Accounts");
         w.press(&["Shift+F6"])?;
-        focused(&tree)?;
-        w.type_in("Downtown")?;
+        tree.gets_focus()?;
+        w.spell("Downtown Office")?;
         w.press(&["Control+Shift+Enter"])?;
         name_it(w, "Downtown ZIPs")?;
         ask(w, 0, "ZIP", "is one of")?;
@@ -254,8 +224,8 @@ mod by_keys {
         w.press(&["Control+v"])?;
         add(w, "Downtown ZIPs")?;
         w.press(&["Alt+ArrowUp"])?;
-        is_made(w, "Moved “Downtown ZIPs” above “Zillow weekends”")?;
-        focused(&handle(w, "Downtown ZIPs"))?;
+        w.is_made("Moved “Downtown ZIPs” above “Zillow weekends”")?;
+        w.handle("Downtown ZIPs").gets_focus()?;
 
         w.press(&["n"])?;
         name_it(w, "Luxury")?;
@@ -265,15 +235,16 @@ mod by_keys {
         w.type_in("75205,75225,")?;
         w.reach("Tab", &editor(w).inner("combobox", "Add to the pool"))?;
         w.type_in("Smith")?;
-        w.role("option", "Agent Smith Downtown Office").appears()?;
+        w.role("option", "Agent Smith Downtown Office")
+            .has("aria-selected", "true")?;
         w.press(&["Enter"])?;
         add(w, "Luxury")?;
         w.press(&["Shift+F6"])?;
-        focused(&tree)?;
+        tree.gets_focus()?;
         for agent in ["Agent Miller", "Agent Brown"] {
-            w.type_in(agent)?;
+            w.spell(agent)?;
             w.press(&["Control+Enter"])?;
-            is_made(w, &format!("Added {agent} to “Luxury”"))?;
+            w.is_made(&format!("Added {agent} to “Luxury”"))?;
         }
 
         let edit = "Edit the fallback and the channel’s follow-ups";
@@ -282,20 +253,16 @@ mod by_keys {
         w.press(&["Enter"])?;
         let fallback = w.role("form", "Edit the fallback");
         let kind = fallback.inner("combobox", "Who gets the lead");
-        focused(&kind)?;
+        kind.gets_focus()?;
         choose(w, &kind, "Round robin, all agents")?;
         w.press(&["Control+Enter"])?;
-        is_made(w, "Changed the fallback of “Walk-ins”")?;
-        focused(&w.role("button", edit))
+        w.is_made("Changed the fallback of “Walk-ins”")?;
+        w.role("button", edit).gets_focus()
     }
 
     pub fn export(w: &Window, desk: &Desk, name: &str) -> Result<String> {
         let file = desk.file(name, "");
-        w.press(&["Control+k"])?;
-        focused(&w.role("combobox", "Search or run a command"))?;
-        w.type_in("export the book")?;
-        w.role("option", "Export the book…").appears()?;
-        w.press(&["Enter"])?;
+        w.command("Export the book…")?;
         w.reach("Tab", &w.role("textbox", "Write to"))?;
         w.type_in(file.to_str().unwrap())?;
         w.press(&["Enter"])?;
@@ -397,9 +364,9 @@ fn a_kill_in_the_middle_of_edits_loses_at_most_the_last() {
     ] {
         desk.killed(|w| {
             w.outcome().appears()?;
-            handle(w, "Zillow").focus()?;
+            w.handle("Zillow").focus()?;
             w.press(&[key])?;
-            is_made(w, kept)?;
+            w.is_made(kept)?;
             w.press(&[flying])
         });
         desk.window(|w| {
@@ -407,7 +374,7 @@ fn a_kill_in_the_middle_of_edits_loses_at_most_the_last() {
             if last_edit(w)? == last {
                 w.press(&["Control+z"])?;
             }
-            is_made(w, kept)
+            w.is_made(kept)
         });
     }
     desk.window(|w| {

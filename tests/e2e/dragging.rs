@@ -2,37 +2,18 @@
 
 use mirror::sample;
 use routing::book::Rule;
-use serde_json::Value;
 use window::{Locator, Onto, Result, Window};
 
 use super::desk::{Desk, SHIPPED, same};
-
-fn card<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("article", name)
-}
-
-fn account<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("tree", "Accounts").inner_with("treeitem", name)
-}
-
-fn kind<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("group", "New rule").inner("button", name)
-}
 
 /// What hangs on the pointer.
 fn carried(w: &Window) -> Locator<'_> {
     w.css("[data-carried]")
 }
 
-fn is_made(w: &Window, edit: &str) -> Result<()> {
-    w.role("group", "History")
-        .inner("button", &format!("Undo: {edit}"))
-        .appears()
-}
-
 fn nothing_changed(w: &Window) -> Result<()> {
     w.at_rest()?;
-    w.role("group", "History").inner("button", "Undo").appears()
+    w.nothing_is_made()
 }
 
 /// The card whose gap shows the drop line, which is really drawn.
@@ -56,15 +37,20 @@ fn nothing_that_is_carried_touches_a_field() {
     Desk::new("across").window(|w| {
         w.rules().are_called(&SHIPPED)?;
         let zone = w.role("combobox", "Time zone of the channel");
-        let under = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); \
-            return document.elementFromPoint(x + width / 2, y + height / 2) === arguments[0]";
-        same(zone.script(under, &[])?, Value::Bool(true))?;
-        account(w, "Agent Moore").carry(&zone, Onto::Middle)?;
-        same(zone.script(under, &[])?, Value::Bool(false))?;
+        let is_under = |expected: bool| {
+            let body = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); \
+                return document.elementFromPoint(x + width / 2, y + height / 2) === arguments[0]";
+            w.wait("the field to be met by a pointer, or not", || {
+                Ok((zone.script(body, &[])? == expected).then_some(()))
+            })
+        };
+        is_under(true)?;
+        w.account("Agent Moore").carry(&zone, Onto::Middle)?;
+        is_under(false)?;
         same(zone.has_focus()?, false)?;
         w.let_go()?;
         carried(w).vanishes()?;
-        same(zone.script(under, &[])?, Value::Bool(true))?;
+        is_under(true)?;
         same(zone.has_focus()?, false)?;
         nothing_changed(w)
     });
@@ -74,22 +60,23 @@ fn nothing_that_is_carried_touches_a_field() {
 fn a_drag_shows_where_it_goes_and_escape_gives_it_up() {
     Desk::new("escape").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        let target = card(w, "Rule 2, Zillow weekends");
-        card(w, "Rule 5, Zillow").carry(&target, Onto::Top)?;
+        let target = w.card("Rule 2, Zillow weekends");
+        w.card("Rule 5, Zillow").carry(&target, Onto::Top)?;
         line_above(w, "Rule 2, Zillow weekends")?;
         w.press(&["Escape"])?;
         no_line(w)?;
         w.let_go()?;
 
-        kind(w, "Custom").carry(&card(w, "Rule 4, Estates over $2M"), Onto::Top)?;
+        w.kind("Custom")
+            .carry(&w.card("Rule 4, Estates over $2M"), Onto::Top)?;
         line_above(w, "Rule 4, Estates over $2M")?;
         carried(w).reads("Custom expression a new rule here")?;
         w.press(&["Escape"])?;
         no_line(w)?;
         w.let_go()?;
 
-        let luxury = card(w, "Rule 3, Luxury buyers");
-        account(w, "Agent Moore").carry(&luxury, Onto::Middle)?;
+        let luxury = w.card("Rule 3, Luxury buyers");
+        w.account("Agent Moore").carry(&luxury, Onto::Middle)?;
         carried(w).reads("Agent Moore into the pool of “Luxury buyers”")?;
         w.press(&["Escape"])?;
         no_line(w)?;
@@ -103,22 +90,19 @@ fn a_drag_shows_where_it_goes_and_escape_gives_it_up() {
 fn an_impossible_drop_says_why_and_changes_nothing() {
     Desk::new("barred").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        w.role("tab", "Newsletter 1 rules").click()?;
-        w.role("tab", "Newsletter 1 rule").appears()?;
-        kind(w, "Custom").carry(&card(w, "Fallback"), Onto::Middle)?;
+        w.show_channel("Newsletter")?;
+        w.kind("Custom").carry(&w.card("Fallback"), Onto::Middle)?;
         carried(w).reads("Custom expression A fallback cannot be of this kind")?;
         w.let_go()?;
         nothing_changed(w)?;
 
-        account(w, "Uptown Office").click()?;
+        w.account("Uptown Office").click()?;
         w.role("heading", "Uptown Office").appears()?;
         let first = w.rules().at(0);
-        account(w, "Agent Smith").carry(&first, Onto::Middle)?;
+        w.account("Agent Smith").carry(&first, Onto::Middle)?;
         carried(w).reads("Agent Smith Agent Smith is outside Uptown Office")?;
         w.let_go()?;
-        w.css("[role=status] span")
-            .with_text("Agent Smith is outside Uptown Office: nothing changed.")
-            .appears()?;
+        w.is_said("Agent Smith is outside Uptown Office: nothing changed.")?;
         nothing_changed(w)
     });
 }
@@ -127,12 +111,12 @@ fn an_impossible_drop_says_why_and_changes_nothing() {
 fn alt_leaves_a_copy_where_the_rule_is_dropped() {
     Desk::new("copy").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        let target = card(w, "Rule 2, Zillow weekends");
-        card(w, "Rule 5, Zillow").carry(&target, Onto::Top)?;
+        let target = w.card("Rule 2, Zillow weekends");
+        w.card("Rule 5, Zillow").carry(&target, Onto::Top)?;
         w.hold("Alt")?;
         w.let_go()?;
         w.release("Alt")?;
-        is_made(w, "Duplicated “Zillow”")?;
+        w.is_made("Duplicated “Zillow”")?;
         w.rules().are_called(&[
             "Rule 1, Relocation desk",
             "Rule 2, Zillow copy",
@@ -152,8 +136,7 @@ fn alt_leaves_a_copy_where_the_rule_is_dropped() {
 fn a_member_dragged_out_of_the_pool_leaves_it() {
     Desk::new("out").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        w.role("button", "Move “Luxury buyers”, rule 3 of 6")
-            .focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["Enter"])?;
         let pool = w.role("list", "Pool, in order");
         let names = pool.inner_css("bdi");
@@ -177,7 +160,7 @@ fn a_member_dragged_out_of_the_pool_leaves_it() {
         w.role("form", "Edit the rule")
             .inner("button", "Save")
             .click()?;
-        is_made(w, "Changed “Luxury buyers”")?;
+        w.is_made("Changed “Luxury buyers”")?;
         w.outcome().reads(
             "Goes to Agent Williams (Downtown Office) by rule 3 “Luxury buyers”: \
              price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
@@ -208,19 +191,18 @@ fn a_long_list_scrolls_under_the_drag() {
     let (tab, desk) = long("scroll");
     desk.window(|w| {
         w.role("tab", &tab).click()?;
-        w.rules().at(0).appears()?;
         let board = w.css("[data-column=board]");
-        card(w, "Rule 1, Rule 1").carry(&board, Onto::Bottom)?;
+        w.card("Rule 1, Rule 1").carry(&board, Onto::Bottom)?;
         let body = "const card = document.querySelector('[data-fallback] > article'); \
             return card.getBoundingClientRect().bottom < innerHeight - 40";
         w.wait("the list to scroll to its end", || {
             Ok((w.script(body, &[])? == true).then_some(()))
         })?;
-        card(w, "Fallback").hover(Onto::Top)?;
+        w.card("Fallback").hover(Onto::Top)?;
         line_above(w, "Fallback")?;
         w.let_go()?;
-        is_made(w, "Moved “Rule 1” below “Rule 40”")?;
-        card(w, "Rule 40, Rule 1").appears()
+        w.is_made("Moved “Rule 1” below “Rule 40”")?;
+        w.card("Rule 40, Rule 1").appears()
     });
 }
 
@@ -232,6 +214,8 @@ fn keys_carry_a_rule_through_a_long_list() {
         w.role("button", "Move “Rule 1”, rule 1 of 40").focus()?;
         w.press(&["Space"])?;
         let said = w.css("[id^=DndLiveRegion]");
+        // From then on arrows carry it.
+        said.reads("“Rule 1” would go to place 1 of 40, above “Rule 2”.")?;
         for place in 2..=20 {
             w.press(&["ArrowDown"])?;
             said.reads(&format!(
@@ -240,6 +224,6 @@ fn keys_carry_a_rule_through_a_long_list() {
             ))?;
         }
         w.press(&["Space"])?;
-        is_made(w, "Moved “Rule 1” above “Rule 21”")
+        w.is_made("Moved “Rule 1” above “Rule 21”")
     });
 }

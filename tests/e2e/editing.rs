@@ -1,6 +1,6 @@
 //! Changing the order of the rules, taking it back, and finding it kept.
 
-use window::{Locator, Onto, Result, Window};
+use window::{Error, Onto, Result, Window};
 
 use super::desk::{Desk, SHIPPED};
 
@@ -37,15 +37,9 @@ fn zillow_third(w: &Window) -> Result<()> {
         .reads("Goes to Agent Anderson (Uptown Office) by rule 3 “Zillow”: source is Zillow.")
 }
 
-/// What the keyboard takes a rule by.
-fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
-    w.role("list", "Rules, in order")
-        .inner_with("button", &format!("Move “{rule}”"))
-}
-
 fn move_zillow_third_by_key(w: &Window) -> Result<()> {
     shipped(w)?;
-    handle(w, "Zillow").focus()?;
+    w.handle("Zillow").focus()?;
     w.press(&["Alt+ArrowUp"])?;
     w.role("article", "Rule 4, Zillow").appears()?;
     w.press(&["Alt+ArrowUp"])?;
@@ -92,12 +86,12 @@ fn the_keyboard_moves_rules_too_and_says_where_they_go() {
 fn a_rule_is_disabled_and_deleted_and_both_can_be_undone() {
     Desk::new("delete").window(|w| {
         shipped(w)?;
-        handle(w, "Luxury buyers").focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["o"])?;
         w.outcome().reads(
             "Goes to Agent Anderson (Uptown Office) by rule 5 “Zillow”: source is Zillow.",
         )?;
-        handle(w, "Zillow").focus()?;
+        w.handle("Zillow").focus()?;
         w.press(&["Delete"])?;
         w.role("article", "Rule 5, Asked for Uptown").appears()?;
         w.press(&["Control+z"])?;
@@ -131,7 +125,12 @@ fn a_kill_in_the_middle_of_an_edit_keeps_what_was_acknowledged() {
     desk.window(|w| {
         w.outcome().appears()?;
         // The edit in flight is there whole or not at all.
-        if w.rules().names()? == ZILLOW_FIRST {
+        let is_whole = w.wait("the rules", || match w.rules().names()? {
+            names if names == ZILLOW_FIRST => Ok(Some(true)),
+            names if names == ZILLOW_THIRD => Ok(Some(false)),
+            names => Err(Error(format!("they are {names:?}"))),
+        })?;
+        if is_whole {
             w.press(&["Control+z"])?;
         }
         zillow_third(w)

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use window::{Result, Window};
+use window::{Error, Result, Window};
 
 use super::desk::{Desk, same};
 
@@ -12,25 +12,13 @@ fn names() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/looks/names.json")
 }
 
-/// Runs a command of the palette by its name.
-fn command(w: &Window, name: &str) -> Result<()> {
-    w.press(&["Control+k"])?;
-    w.role("combobox", "Search or run a command").fill(name)?;
-    w.role("listbox", "Entries")
-        .inner_with("option", name)
-        .appears_any()?;
-    w.press(&["Enter"])
-}
-
 fn menu(w: &Window, button: &str, item: &str) -> Result<()> {
     w.role("button", button).click()?;
     w.role("menu", button).inner_with("menuitem", item).click()
 }
 
 fn edit(w: &Window, rule: &str) -> Result<()> {
-    w.role("list", "Rules, in order")
-        .inner_with("button", &format!("Move “{rule}”"))
-        .focus()?;
+    w.handle(rule).focus()?;
     w.press(&["Enter"])?;
     w.role("form", "Edit the rule").appears()
 }
@@ -42,16 +30,17 @@ const PLACES: &[(&str, Way, Way)] = &[
     ("the board", |_| Ok(()), |_| Ok(())),
     (
         "a rule's menu",
-        |w| w.role("button", "Actions for “Luxury buyers”").click(),
+        |w| {
+            w.role("button", "Actions for “Luxury buyers”").click()?;
+            w.role("menu", "Actions for “Luxury buyers”").appears()
+        },
         escape,
     ),
     ("the rule editor", |w| edit(w, "Luxury buyers"), escape),
     (
         "a new rule with everything missing",
         |w| {
-            w.role("list", "Rules, in order")
-                .inner_with("button", "Move “Zillow”")
-                .focus()?;
+            w.handle("Zillow").focus()?;
             w.press(&["n"])?;
             let editor = w.role("form", "Edit the rule");
             editor.inner("button", "Condition").click()?;
@@ -79,8 +68,9 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "the channel's menu",
         |w| {
-            w.role("button", "Actions for the channel “Listing inquiries”")
-                .click()
+            let actions = "Actions for the channel “Listing inquiries”";
+            w.role("button", actions).click()?;
+            w.role("menu", actions).appears()
         },
         escape,
     ),
@@ -116,9 +106,7 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "sending rules to another channel",
         |w| {
-            w.role("list", "Rules, in order")
-                .inner_with("button", "Move “Luxury buyers”")
-                .focus()?;
+            w.handle("Luxury buyers").focus()?;
             w.press(&["c"])?;
             w.role("dialog", "Move or copy “Luxury buyers”").appears()?;
             w.css("fieldset input[type=radio]").appears_any()
@@ -128,7 +116,7 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "replacing an agent",
         |w| {
-            command(w, "Replace an agent everywhere…")?;
+            w.command("Replace an agent everywhere…")?;
             let dialog = w.role("dialog", "Replace an agent everywhere");
             for (field, name) in [("Replace", "Agent Smith"), ("by", "Agent Brown")] {
                 dialog.inner("combobox", field).fill(name)?;
@@ -140,7 +128,14 @@ const PLACES: &[(&str, Way, Way)] = &[
         },
         escape,
     ),
-    ("the lead as JSON", |w| json(w, "JSON"), |w| json(w, "Form")),
+    (
+        "the lead as JSON",
+        |w| {
+            json(w, "JSON")?;
+            w.css("[data-column=simulator] textarea").appears()
+        },
+        |w| json(w, "Form"),
+    ),
     (
         "the palette",
         |w| {
@@ -161,7 +156,7 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "the key commands",
         |w| {
-            command(w, "Key commands")?;
+            w.command("Key commands")?;
             w.role("dialog", "Key commands").appears()
         },
         escape,
@@ -169,7 +164,7 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "opening a book",
         |w| {
-            command(w, "Open a book…")?;
+            w.command("Open a book…")?;
             w.role("dialog", "Open a book").appears()
         },
         escape,
@@ -177,7 +172,7 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "exporting the book",
         |w| {
-            command(w, "Export the book…")?;
+            w.command("Export the book…")?;
             w.role("dialog", "Export the book").appears()
         },
         escape,
@@ -185,12 +180,12 @@ const PLACES: &[(&str, Way, Way)] = &[
     (
         "connecting to Rechat",
         |w| {
-            command(w, "Connect to Rechat…")?;
+            w.command("Connect to Rechat…")?;
             w.role("dialog", "Connect to Rechat").appears()
         },
         escape,
     ),
-    ("the review", |w| w.press(&["Control+2"]), board),
+    ("the review", review, board),
     (
         "the history",
         |w| {
@@ -218,7 +213,7 @@ const PLACES: &[(&str, Way, Way)] = &[
         |w| {
             escape(w)?;
             w.sample("Listing inquiry").click()?;
-            command(w, "Listing inquiries")
+            w.command("Listing inquiries")
         },
     ),
 ];
@@ -228,7 +223,13 @@ fn escape(w: &Window) -> Result<()> {
 }
 
 fn board(w: &Window) -> Result<()> {
-    w.press(&["Control+1"])
+    w.press(&["Control+1"])?;
+    w.rules().appears_any()
+}
+
+fn review(w: &Window) -> Result<()> {
+    w.press(&["Control+2"])?;
+    w.css("p").with_text("Not connected to Rechat").appears()
 }
 
 fn json(w: &Window, as_what: &str) -> Result<()> {
@@ -288,11 +289,11 @@ fn cut(w: &Window) -> Result<Vec<String>> {
 
 #[test]
 fn names_hard_on_the_eye_are_whole_or_told_on_hover_in_small_and_magnified_windows() {
-    for (width, height, larger) in [
-        (1440, 900, 0),
-        (1280, 800, 0),
-        (1024, 640, 0),
-        (1440, 900, 6),
+    for (width, height, larger, wide) in [
+        (1440, 900, 0, 1440),
+        (1280, 800, 0, 1280),
+        (1024, 640, 0, 1024),
+        (1440, 900, 6, 576),
     ] {
         let desk = Desk::new("names").opening(&names()).sized(width, height);
         desk.window(|w| {
@@ -300,36 +301,43 @@ fn names_hard_on_the_eye_are_whole_or_told_on_hover_in_small_and_magnified_windo
             for _ in 0..larger {
                 w.press(&["Control++"])?;
             }
+            is_wide(w, wide)?;
             same(cut(w)?, vec![])?;
             w.press(&["Control+3"])?;
             w.role("heading", "No difference").appears()?;
             same(cut(w)?, vec![])?;
-            w.press(&["Control+2"])?;
+            review(w)?;
             same(cut(w)?, vec![])
         });
     }
 }
 
+/// Waits until the page is so wide, in its own pixels: a zoom takes some of them.
+fn is_wide(w: &Window, wanted: u64) -> Result<()> {
+    w.wait(&format!("the page to be {wanted} wide"), || {
+        let width = w.script("return innerWidth", &[])?;
+        match width == wanted {
+            true => Ok(Some(())),
+            false => Err(Error(format!("it is {width}"))),
+        }
+    })
+}
+
 #[test]
 fn the_zoom_is_kept_for_the_next_window() {
     let desk = Desk::new("zoom");
-    let width = |w: &Window| Ok(w.script("return innerWidth", &[])?.as_u64());
     desk.window(|w| {
         w.outcome().appears()?;
-        same(width(w)?, Some(1440))?;
+        is_wide(w, 1440)?;
         w.press(&["Control++", "Control++"])?;
         w.role("status", "Zoom 125 %. Dismiss").appears()?;
-        w.wait("the page to be larger", || {
-            Ok((width(w)? == Some(1152)).then_some(()))
-        })
+        is_wide(w, 1152)
     });
     desk.window(|w| {
         w.outcome().appears()?;
-        same(width(w)?, Some(1152))?;
+        is_wide(w, 1152)?;
         w.press(&["Control+0"])?;
-        w.wait("the page to be as before", || {
-            Ok((width(w)? == Some(1440)).then_some(()))
-        })
+        is_wide(w, 1440)
     });
 }
 
@@ -342,7 +350,7 @@ fn the_introduction_closes_for_good_and_comes_back_when_asked_for() {
         w.role("button", "Close the introduction").focus()?;
         w.press(&["Enter"])?;
         w.role("region", introduction).vanishes()?;
-        same(w.stop()?.as_str(), "tree: Accounts")
+        w.comes_to("tree: Accounts")
     });
     desk.window(|w| {
         w.outcome().appears()?;
@@ -418,8 +426,9 @@ const RULES: [&str; 4] = [
 fn tab_goes_from_left_to_right_and_every_stop_is_seen_and_named() {
     Desk::new("tab").window(|w| {
         w.outcome().appears()?;
-        command(w, "Newsletter")?;
+        w.command("Newsletter")?;
         w.role("tab", "Newsletter 1 rule").appears()?;
+        knows_of_rechat(w)?;
         w.at_rest()?;
         w.script("document.activeElement.blur()", &[])?;
         same(w.stops("Tab", HEAD.len())?, owned(&HEAD))?;
@@ -442,18 +451,41 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
-/// Presses and compares where the focus is then, and what was said.
+/// What of Rechat is there to stop at and to hear comes with the answer to how it stands.
+fn knows_of_rechat(w: &Window) -> Result<()> {
+    w.css("footer")
+        .inner_css("[role=status]")
+        .reads("Not connected")?;
+    w.role("button", "Brokerages and Rechat").appears()
+}
+
+/// Presses, waits until the focus is there and all was said, and listens whether there is more.
 fn step(w: &Window, keys: &[&str], stop: &str, said: &[&str]) -> Result<()> {
     w.press(keys)?;
+    w.comes_to(stop)?;
+    let mut heard = Vec::new();
+    w.wait(&format!("{said:?} to be said"), || {
+        heard.extend(w.heard()?);
+        Ok((heard.len() >= said.len()).then_some(()))
+    })?;
     w.at_rest()?;
-    same(w.stop()?.as_str(), stop)?;
-    same(w.heard()?, owned(said))
+    heard.extend(w.heard()?);
+    same(heard, owned(said))
 }
 
 #[test]
 fn a_channel_is_built_without_eyes() {
     Desk::new("blind").window(|w| {
-        w.outcome().appears()?;
+        // It is said aloud once it has stood for a while.
+        let aloud = w.css("[data-column=simulator] p[aria-live=polite]");
+        w.wait("the outcome to be said", || {
+            let said = aloud.text()?;
+            match said.starts_with("Goes to Agent Smith") {
+                true => Ok(Some(())),
+                false => Err(Error(format!("what is said is {said:?}"))),
+            }
+        })?;
+        knows_of_rechat(w)?;
         w.at_rest()?;
         w.listen()?;
         step(w, &["F6", "F6"], "tab: Listing inquiries 6 rules", &[])?;

@@ -45,6 +45,7 @@ impl Office {
     fn sign_in(&self, w: &Window) -> Result<()> {
         let dialog = w.role("dialog", "Connect to Rechat");
         let field = |name: &str| dialog.inner("textbox", name);
+        field("Sign-in address").appears()?;
         accessible(w)?;
         field("Sign-in address").fill(&self.sandbox.url())?;
         field("API address").fill(&self.sandbox.url())?;
@@ -90,31 +91,16 @@ fn standing(w: &Window) -> Locator<'_> {
     w.css("footer").inner_css("[role=status]")
 }
 
-fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
-    w.role("list", "Rules, in order")
-        .inner_with("button", &format!("Move “{rule}”"))
-}
-
 fn tab<'w>(w: &'w Window, name: &str) -> Locator<'w> {
     w.role("tablist", "Channels").inner_with("tab", name)
 }
 
-fn take_channel(w: &Window, name: &str) -> Result<()> {
-    w.at_rest()?;
-    tab(w, name).click()?;
-    w.wait("the channel to be shown", || {
-        let shown = tab(w, name).attribute("aria-selected")?;
-        Ok((shown.as_deref() == Some("true")).then_some(()))
-    })
-}
-
 fn rename_newsletter(w: &Window) -> Result<()> {
-    take_channel(w, "Newsletter")?;
+    w.show_channel("Newsletter")?;
     w.press(&["F2"])?;
     w.role("textbox", "New name of “Newsletter”").fill("News")?;
     w.press(&["Enter"])?;
-    tab(w, "News").appears()?;
-    w.at_rest()
+    w.is_made("Renamed channel “Newsletter” to “News”")
 }
 
 /// Lines of a section of the plan.
@@ -181,16 +167,16 @@ fn what_was_reviewed_is_pushed_and_nothing_else() {
         office.connect_and_pull(w)?;
 
         // My side: a move, a switch, a name and a channel less.
-        handle(w, "Zillow").focus()?;
+        w.handle("Zillow").focus()?;
         w.press(&["Alt+ArrowUp"])?;
         w.role("article", "Rule 4, Zillow").appears()?;
-        handle(w, "Luxury buyers").focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["o"])?;
         w.outcome().reads(
             "Goes to Agent Anderson (Uptown Office) by rule 4 “Zillow”: source is Zillow.",
         )?;
         rename_newsletter(w)?;
-        take_channel(w, "General inquiries")?;
+        w.show_channel("General inquiries")?;
         w.press(&["Delete"])?;
         w.role("button", "Delete the channel").click()?;
         tab(w, "General inquiries").vanishes()?;
@@ -336,7 +322,7 @@ fn a_rule_moved_up_here_and_to_another_channel_there_waits_for_a_side() {
     office.desk.window(|w| {
         office.connect_and_pull(w)?;
         let rules = office.rules(LISTINGS);
-        handle(w, "Zillow").focus()?;
+        w.handle("Zillow").focus()?;
         w.press(&["Alt+ArrowUp"])?;
         w.role("article", "Rule 4, Zillow").appears()?;
         office.sandbox.meanwhile(|book| {
@@ -409,8 +395,10 @@ fn without_a_line_everything_goes_on_but_pull_and_push() {
         standing(w).reads("Offline")?;
         foot(w, "Try to pull").appears()?;
 
-        handle(w, "Zillow").focus()?;
-        w.press(&["Alt+ArrowUp", "Control+2"])?;
+        w.handle("Zillow").focus()?;
+        w.press(&["Alt+ArrowUp"])?;
+        w.role("article", "Rule 4, Zillow").appears()?;
+        w.press(&["Control+2"])?;
         headline(w).reads("1 change to push")?;
         push_button(w, "Push 1 change").click()?;
         w.role("region", "Plan")
@@ -445,8 +433,9 @@ fn where_rechat_takes_no_rules_the_push_is_a_sheet_for_a_person() {
         w.role("button", "Done").click()?;
 
         rename_newsletter(w)?;
-        w.at_rest()?;
-        w.role("switch", "Website’s agents first").click()?;
+        let website = w.role("switch", "Website’s agents first");
+        website.click()?;
+        website.has("aria-checked", "true")?;
         w.press(&["Control+2"])?;
         headline(w).reads("2 changes to make at Rechat")?;
         lines(w, "Change sheet").read(&[
@@ -488,7 +477,7 @@ fn a_push_that_was_cut_off_sends_what_is_missing_and_nothing_twice() {
     let office = Office::new("cut-off", &[]);
     office.desk.killed(|w| {
         office.connect_and_pull(w)?;
-        handle(w, "Zillow").focus()?;
+        w.handle("Zillow").focus()?;
         w.press(&["Alt+ArrowUp"])?;
         w.role("article", "Rule 4, Zillow").appears()?;
         rename_newsletter(w)?;
@@ -506,7 +495,8 @@ fn a_push_that_was_cut_off_sends_what_is_missing_and_nothing_twice() {
     office.desk.window(|w| {
         w.outcome().appears()?;
         w.role("button", "Brokerages and Rechat").click()?;
-        w.role("menuitem", "Open Adler Live (pulled just now)")
+        w.role("menu", "Brokerages and Rechat")
+            .inner_with("menuitem", "Open Adler Live")
             .click()?;
         foot(w, "A push is unfinished").click()?;
         panel(w).inner("button", "Sign in to go on…").appears()?;
@@ -528,13 +518,11 @@ fn a_step_that_nobody_can_decide_is_asked_about_before_anything_more_is_sent() {
     let office = Office::new("undecided", &[]);
     office.desk.window(|w| {
         office.connect_and_pull(w)?;
-        w.at_rest()?;
         w.role("button", "New channel").click()?;
         w.role("textbox", "Name of the new channel")
             .fill("Walk-ins")?;
         w.press(&["Enter"])?;
-        tab(w, "Walk-ins").appears()?;
-        w.at_rest()?;
+        w.is_made("Added channel “Walk-ins” to Adler Live")?;
         w.press(&["Control+2"])?;
         headline(w).reads("1 change to push")?;
 

@@ -1,50 +1,31 @@
 //! Several cards, and several accounts, in the hand at once.
 
-use window::{Locator, Onto, Result, Window};
+use window::{Locator, Onto, Window};
 
-use super::desk::{Desk, SHIPPED, same};
-
-fn card<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("article", name)
-}
-
-fn handle<'w>(w: &'w Window, rule: &str) -> Locator<'w> {
-    w.role("list", "Rules, in order")
-        .inner_with("button", &format!("Move “{rule}”"))
-}
-
-fn account<'w>(w: &'w Window, name: &str) -> Locator<'w> {
-    w.role("tree", "Accounts").inner_with("treeitem", name)
-}
+use super::desk::{Desk, SHIPPED};
 
 fn bulk<'w>(w: &'w Window, act: &str) -> Locator<'w> {
     w.role("group", "Selected rules").inner("button", act)
-}
-
-/// What undo would take back.
-fn is_made(w: &Window, edit: &str) -> Result<()> {
-    w.role("group", "History")
-        .inner("button", &format!("Undo: {edit}"))
-        .appears()
 }
 
 #[test]
 fn selected_rules_go_together_and_each_act_is_one_undo() {
     Desk::new("bulk").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        card(w, "Rule 2, Zillow weekends").click()?;
-        card(w, "Rule 5, Zillow").click_holding("Control")?;
+        w.card("Rule 2, Zillow weekends").click()?;
+        w.card("Rule 5, Zillow").click_holding("Control")?;
         w.role("group", "Selected rules")
             .inner_css("b")
             .reads("2 rules")?;
 
         bulk(w, "Turn off").click()?;
-        is_made(w, "Turned off 2 rules")?;
-        card(w, "Rule 5, Zillow")
+        w.is_made("Turned off 2 rules")?;
+        w.card("Rule 5, Zillow")
             .inner_css("h3 + span")
             .reads("off")?;
 
-        card(w, "Rule 5, Zillow").drag(&card(w, "Rule 1, Relocation desk"), Onto::Top)?;
+        w.card("Rule 5, Zillow")
+            .drag(&w.card("Rule 1, Relocation desk"), Onto::Top)?;
         w.rules().are_called(&[
             "Rule 1, Zillow weekends",
             "Rule 2, Zillow",
@@ -54,14 +35,14 @@ fn selected_rules_go_together_and_each_act_is_one_undo() {
             "Rule 6, Asked for Uptown",
             "Fallback",
         ])?;
-        is_made(w, "Moved 2 rules above “Relocation desk”")?;
+        w.is_made("Moved 2 rules above “Relocation desk”")?;
         w.press(&["Control+z"])?;
         w.rules().are_called(&SHIPPED)?;
 
         // They are still in the hand, and a channel's tab takes both.
-        card(w, "Rule 2, Zillow weekends")
+        w.card("Rule 2, Zillow weekends")
             .drag(&w.role("tab", "Newsletter 1 rules"), Onto::Middle)?;
-        is_made(w, "Moved 2 rules to “Newsletter”")?;
+        w.is_made("Moved 2 rules to “Newsletter”")?;
         w.rules().are_called(&[
             "Rule 1, Relocation desk",
             "Rule 2, Luxury buyers",
@@ -74,9 +55,10 @@ fn selected_rules_go_together_and_each_act_is_one_undo() {
 
         // Under the hand that deleted them is the next card.
         bulk(w, "Delete").click()?;
-        is_made(w, "Deleted 2 rules")?;
+        w.is_made("Deleted 2 rules")?;
+        w.handle("Asked for Uptown").gets_focus()?;
         w.press(&["o"])?;
-        is_made(w, "Turned off “Asked for Uptown”")
+        w.is_made("Turned off “Asked for Uptown”")
     });
 }
 
@@ -84,17 +66,17 @@ fn selected_rules_go_together_and_each_act_is_one_undo() {
 fn the_keyboard_selects_moves_copies_and_deletes_several_rules() {
     Desk::new("bulk-keys").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        handle(w, "Luxury buyers").focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["Shift+ArrowDown"])?;
         w.press(&["End", "x"])?;
         w.role("group", "Selected rules")
             .inner_css("b")
             .reads("3 rules")?;
         let chosen = w.role("checkbox", "Select “Asked for Uptown”");
-        same(chosen.attribute("aria-checked")?.as_deref(), Some("true"))?;
+        chosen.has("aria-checked", "true")?;
 
         w.press(&["Alt+Home"])?;
-        is_made(w, "Moved 3 rules above “Relocation desk”")?;
+        w.is_made("Moved 3 rules above “Relocation desk”")?;
         w.rules().are_called(&[
             "Rule 1, Luxury buyers",
             "Rule 2, Estates over $2M",
@@ -108,22 +90,23 @@ fn the_keyboard_selects_moves_copies_and_deletes_several_rules() {
         w.rules().are_called(&SHIPPED)?;
 
         // C asks for the channel: the first other one is proposed.
-        handle(w, "Luxury buyers").focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["c"])?;
         w.role("dialog", "Move or copy 3 rules")
             .inner("button", "Copy")
             .click()?;
-        is_made(w, "Copied 3 rules to “Default Route”")?;
+        w.is_made("Copied 3 rules to “Default Route”")?;
         w.press(&["Control+z"])?;
+        w.nothing_is_made()?;
 
-        handle(w, "Luxury buyers").focus()?;
+        w.handle("Luxury buyers").focus()?;
         w.press(&["Delete"])?;
-        is_made(w, "Deleted 3 rules")?;
+        w.is_made("Deleted 3 rules")?;
         w.role("group", "Selected rules").vanishes()?;
         w.press(&["Control+z"])?;
         w.rules().are_called(&SHIPPED)?;
 
-        handle(w, "Zillow").focus()?;
+        w.handle("Zillow").focus()?;
         w.press(&["Control+a"])?;
         w.role("group", "Selected rules")
             .inner_css("b")
@@ -137,24 +120,20 @@ fn the_keyboard_selects_moves_copies_and_deletes_several_rules() {
 fn picked_accounts_land_together_on_a_pool_and_on_a_kind_of_rule() {
     Desk::new("picked").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        account(w, "Agent Miller").click_holding("Control")?;
-        account(w, "Agent Wilson").click_holding("Control")?;
-        account(w, "Uptown Office").click_holding("Control")?;
+        w.account("Agent Miller").click_holding("Control")?;
+        w.account("Agent Wilson").click_holding("Control")?;
+        w.account("Uptown Office").click_holding("Control")?;
         w.role("group", "Selected accounts")
             .inner_css("b")
             .reads("3 selected")?;
-        account(w, "Agent Wilson").drag(&card(w, "Rule 3, Luxury buyers"), Onto::Middle)?;
-        is_made(
-            w,
-            "Added Uptown Office, Agent Miller and Agent Wilson to “Luxury buyers”",
-        )?;
+        w.account("Agent Wilson")
+            .drag(&w.card("Rule 3, Luxury buyers"), Onto::Middle)?;
+        w.is_made("Added Uptown Office, Agent Miller and Agent Wilson to “Luxury buyers”")?;
         w.press(&["Control+z"])?;
+        w.nothing_is_made()?;
 
-        account(w, "Agent Miller").drag(
-            &w.role("group", "New rule")
-                .inner("button", "First to claim"),
-            Onto::Middle,
-        )?;
+        w.account("Agent Miller")
+            .drag(&w.kind("First to claim"), Onto::Middle)?;
         let pool = w.role("list", "Pool, in order");
         pool.each("listitem").appears_any()?;
         pool.inner_css("bdi")
@@ -166,7 +145,7 @@ fn picked_accounts_land_together_on_a_pool_and_on_a_kind_of_rule() {
 fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
     Desk::new("picked-keys").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        handle(w, "Estates over $2M").focus()?;
+        w.handle("Estates over $2M").focus()?;
         w.role("tree", "Accounts").focus()?;
         // Down to Agent Brown, then that and the next.
         w.press(&["Home", "ArrowDown", "ArrowDown", "Space", "Shift+ArrowDown"])?;
@@ -174,14 +153,14 @@ fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
             .inner_css("b")
             .reads("2 selected")?;
         w.press(&["Control+Enter"])?;
-        is_made(w, "Added Agent Brown and Agent Davis to “Estates over $2M”")?;
+        w.is_made("Added Agent Brown and Agent Davis to “Estates over $2M”")?;
 
         w.role("button", "Do with the selected accounts").click()?;
         let menu = w.role("menu", "Do with the selected accounts");
         menu.each("menuitem").appears_any()?;
         menu.inner_with("menuitem", "Into the pool of “Relocation desk”")
             .click()?;
-        is_made(w, "Added Agent Brown and Agent Davis to “Relocation desk”")?;
+        w.is_made("Added Agent Brown and Agent Davis to “Relocation desk”")?;
         w.role("tree", "Accounts").focus()?;
         w.press(&["Escape"])?;
         w.role("group", "Selected accounts").vanishes()
@@ -192,10 +171,7 @@ fn the_keyboard_picks_accounts_and_adds_them_to_the_last_rule() {
 fn one_agent_takes_anothers_place_everywhere_once_the_effect_is_seen() {
     Desk::new("replace").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        w.press(&["Control+k"])?;
-        w.role("combobox", "Search or run a command")
-            .fill("replace an agent")?;
-        w.press(&["Enter"])?;
+        w.command("Replace an agent everywhere…")?;
         let dialog = w.role("dialog", "Replace an agent everywhere");
         let choose = |field: &str, name: &str| {
             dialog.inner("combobox", field).fill(name)?;
@@ -217,7 +193,7 @@ fn one_agent_takes_anothers_place_everywhere_once_the_effect_is_seen() {
              price 1,250,000 is at least 1,000,000 and ZIP 75205 is on the list.",
         ])?;
         dialog.inner("button", "Replace").click()?;
-        is_made(w, "Replaced Agent Smith by Agent Brown in 4 places")?;
+        w.is_made("Replaced Agent Smith by Agent Brown in 4 places")?;
         dialog.vanishes()?;
         w.outcome().reads(
             "Goes to Agent Johnson (Downtown Office) by rule 3 “Luxury buyers”: \
@@ -235,7 +211,7 @@ fn one_agent_takes_anothers_place_everywhere_once_the_effect_is_seen() {
 fn a_mistake_in_an_expression_is_drawn_where_it_is_and_the_samples_answer() {
     Desk::new("coloured").window(|w| {
         w.rules().are_called(&SHIPPED)?;
-        handle(w, "Asked for Uptown").focus()?;
+        w.handle("Asked for Uptown").focus()?;
         w.press(&["e"])?;
         let field = w.role("textbox", "Expression over lead, agents and now");
         field.fill("lead.listing.price > 1 ? \"brown\" : null")?;
@@ -248,7 +224,9 @@ fn a_mistake_in_an_expression_is_drawn_where_it_is_and_the_samples_answer() {
         // Drawn behind the text, for the eye alone.
         let drawn =
             "return document.querySelector('pre [data-wrong]')?.previousSibling?.textContent";
-        same(w.script(drawn, &[])?.as_str(), Some(">"))?;
+        w.wait("the mistake to be drawn", || {
+            Ok((w.script(drawn, &[])? == ">").then_some(()))
+        })?;
         w.press(&["Escape"])?;
         w.role("button", "Throw away").click()
     });

@@ -78,33 +78,21 @@ impl<'w> Locator<'w> {
         Self { steps, ..*self }
     }
 
-    /// Waits until it stands still with nothing over it, and clicks its middle: no hand is so fast
-    /// that it meets a page which is still moving.
-    pub fn click(&self) -> Result<()> {
-        poll(&format!("{self} to click"), PATIENCE, || {
+    /// Gives it the focus without touching it, as Tab would, as soon as it takes it.
+    pub fn focus(&self) -> Result<()> {
+        poll(&format!("{self} to take the focus"), PATIENCE, || {
             let found = self.wait()?;
-            let element = id(&found.element)?;
-            let free = self
-                .window
-                .script(WITHIN_REACH, std::slice::from_ref(&found.element))?;
-            if free != Value::Bool(true) {
-                return Ok(None);
-            }
-            self.window
-                .post(&format!("/element/{element}/click"), &json!({}))
-                .map(Some)
+            let body = "arguments[0].focus(); return document.activeElement === arguments[0]";
+            let taken = self.window.script(body, &[found.element])?;
+            Ok((taken == Value::Bool(true)).then_some(()))
         })
-        .map(drop)
     }
 
-    /// Gives it the focus without touching it, as Tab would.
-    pub fn focus(&self) -> Result<()> {
-        let found = self.wait()?;
-        let body = "arguments[0].focus(); return document.activeElement === arguments[0]";
-        match self.window.script(body, &[found.element])? {
-            Value::Bool(true) => Ok(()),
-            _ => error(format!("{self} takes no focus")),
-        }
+    /// Waits until the page itself has put the focus there.
+    pub fn gets_focus(&self) -> Result<()> {
+        poll(&format!("the focus to be on {self}"), PATIENCE, || {
+            Ok(self.has_focus()?.then_some(()))
+        })
     }
 
     pub fn has_focus(&self) -> Result<bool> {
@@ -167,6 +155,18 @@ impl<'w> Locator<'w> {
             .window
             .script("return String(arguments[0].value)", &[found.element])?;
         Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until a field holds exactly this.
+    pub fn holds(&self, expected: &str) -> Result<()> {
+        self.become_equal(&[expected], |field| Ok(vec![field.value()?]))
+    }
+
+    /// Waits until an attribute is exactly this.
+    pub fn has(&self, attribute: &str, expected: &str) -> Result<()> {
+        self.become_equal(&[expected], |one| {
+            Ok(vec![one.attribute(attribute)?.unwrap_or_default()])
+        })
     }
 
     /// Waits until it reads exactly so, and tells what it read instead.
@@ -263,27 +263,6 @@ impl<'w> Locator<'w> {
         })
     }
 }
-
-/// An option has no place of its own: its list is opened by the driver.
-const WITHIN_REACH: &str = "\
-    const [element] = arguments; \
-    if (element.tagName === 'OPTION') return true; \
-    element.scrollIntoView({ block: 'nearest' }); \
-    const place = () => { \
-        const r = element.getBoundingClientRect(); \
-        return [r.x, r.y, r.width, r.height].map(Math.round); \
-    }; \
-    const frame = () => new Promise(requestAnimationFrame); \
-    const first = place(); \
-    return (async () => { \
-        for (let frames = 0; frames < 2; frames += 1) { \
-            await frame(); \
-            if (String(place()) !== String(first)) return false; \
-        } \
-        const [x, y, width, height] = first; \
-        const hit = document.elementFromPoint(x + width / 2, y + height / 2); \
-        return hit !== null && (element.contains(hit) || hit.closest('label')?.control === element); \
-    })();";
 
 pub(crate) fn id(element: &Value) -> Result<&str> {
     element

@@ -1,7 +1,7 @@
-//! Dragging with the pointer, slowly enough that the page sees a path and not a jump.
+//! Clicking, and dragging slowly enough that the page sees a path and not a jump.
 
-use crate::locator::Locator;
-use crate::{Chord, Error, PATIENCE, Result, Window, poll};
+use crate::locator::{Locator, id};
+use crate::{Chord, PATIENCE, Result, Window, poll};
 use serde_json::{Value, json};
 
 /// Where on the target to let go.
@@ -12,7 +12,26 @@ pub enum Onto {
     Bottom,
 }
 
+/// A point of the window.
+type Spot = (i64, i64);
+
 impl Locator<'_> {
+    /// Waits until it stands still with nothing over it and can be used, and clicks its middle: no
+    /// hand is so fast that it meets a page which is still moving.
+    pub fn click(&self) -> Result<()> {
+        poll(&format!("{self} to click"), PATIENCE, || {
+            let found = self.wait()?;
+            if self.reach(&found.element, Onto::Middle)?.is_none() {
+                return Ok(None);
+            }
+            let element = id(&found.element)?;
+            self.window
+                .post(&format!("/element/{element}/click"), &json!({}))
+                .map(Some)
+        })
+        .map(drop)
+    }
+
     /// Takes this by its middle and drops it on `target`.
     pub fn drag(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
         self.carry(target, onto)?;
@@ -23,9 +42,9 @@ impl Locator<'_> {
     pub fn carry(&self, target: &Locator<'_>, onto: Onto) -> Result<()> {
         let both = format!("{self} and {target} to be in sight at once");
         // Bringing one end into sight may move the other.
-        let ends = || Ok((target.spot(onto)?, self.middle()?));
+        let ends = || Ok((target.spot(onto)?, self.spot(Onto::Middle)?));
         let mut seen = ends()?;
-        let ((to_x, to_y), (from_x, from_y, _)) = poll(&both, PATIENCE, || {
+        let ((to_x, to_y), (from_x, from_y)) = poll(&both, PATIENCE, || {
             let before = std::mem::replace(&mut seen, ends()?);
             Ok((before == seen).then_some(seen))
         })?;
@@ -43,9 +62,13 @@ impl Locator<'_> {
         self.window.mouse(&actions)
     }
 
-    /// Brings what is already carried over this.
+    /// Brings what is already carried over this. That is under the pointer, so this need not be.
     pub fn hover(&self, onto: Onto) -> Result<()> {
-        let (x, y) = self.spot(onto)?;
+        let (x, y) = poll(&format!("{self} to stand still"), PATIENCE, || {
+            let found = self.wait()?;
+            let place = self.window.script(PLACE, &[found.element])?;
+            Ok(point(&place, onto))
+        })?;
         self.window.mouse(&[
             move_to(x, y - 6, 300),
             move_to(x, y, 60),
@@ -55,7 +78,7 @@ impl Locator<'_> {
 
     /// Clicks its middle while a key is held, such as `Control` or `Shift`.
     pub fn click_holding(&self, key: &str) -> Result<()> {
-        let (x, y, _) = self.middle()?;
+        let (x, y) = self.spot(Onto::Middle)?;
         let pause = || json!({ "type": "pause", "duration": 0 });
         let [down, up] = Chord::parse(key).held();
         let keyboard = json!({ "type": "key", "id": "keyboard",
@@ -72,29 +95,35 @@ impl Locator<'_> {
         self.window.perform(&[keyboard, mouse])
     }
 
-    fn spot(&self, onto: Onto) -> Result<(i64, i64)> {
-        let (x, middle, height) = self.middle()?;
-        let y = match onto {
-            Onto::Top => middle - height / 2 + 4,
-            Onto::Middle => middle,
-            Onto::Bottom => middle + height / 2 - 4,
-        };
-        Ok((x, y))
+    /// A part of it in the window, once a pointer can reach it there.
+    fn spot(&self, onto: Onto) -> Result<Spot> {
+        poll(&format!("{self} to be within reach"), PATIENCE, || {
+            let found = self.wait()?;
+            self.reach(&found.element, onto)
+        })
     }
 
-    /// Its middle in the page, and its height, once it has stood still for some frames.
-    fn middle(&self) -> Result<(i64, i64, i64)> {
-        let place = poll(&format!("{self} to stand still"), PATIENCE, || {
-            let found = self.wait()?;
-            let place = self.window.script(PLACE, &[found.element])?;
-            Ok((!place.is_null()).then_some(place))
-        })?;
-        let number = |i: usize| place.get(i).and_then(Value::as_f64).map(|n| n as i64);
-        match (number(0), number(1), number(2)) {
-            (Some(x), Some(y), Some(height)) => Ok((x, y, height)),
-            _ => Err(Error(format!("{self} has no place on the page"))),
-        }
+    fn reach(&self, element: &Value, onto: Onto) -> Result<Option<Spot>> {
+        let place = self.window.script(PLACE, std::slice::from_ref(element))?;
+        let Some((x, y)) = point(&place, onto) else {
+            return Ok(None);
+        };
+        let free = self
+            .window
+            .script(FREE, &[element.clone(), json!(x), json!(y)])?;
+        Ok((free == Value::Bool(true)).then_some((x, y)))
     }
+}
+
+fn point(place: &Value, onto: Onto) -> Option<Spot> {
+    let number = |i: usize| place.get(i)?.as_f64().map(|n| n as i64);
+    let (x, middle, height) = (number(0)?, number(1)?, number(2)?);
+    let y = match onto {
+        Onto::Top => middle - height / 2 + 4,
+        Onto::Middle => middle,
+        Onto::Bottom => middle + height / 2 - 4,
+    };
+    Some((x, y))
 }
 
 impl Window {
@@ -114,8 +143,10 @@ impl Window {
     }
 }
 
+/// The middle of an element in the window, and its height; nothing while it moves. An option has no
+/// place of its own: the driver opens its list.
 const PLACE: &str = "\
-    const [element] = arguments; \
+    const element = arguments[0].closest('select') ?? arguments[0]; \
     element.scrollIntoView({ block: 'nearest' }); \
     const place = () => { \
         const r = element.getBoundingClientRect(); \
@@ -124,12 +155,20 @@ const PLACE: &str = "\
     const frame = () => new Promise(requestAnimationFrame); \
     const first = place(); \
     return (async () => { \
-        for (let frames = 0; frames < 6; frames += 1) { \
+        for (let frames = 0; frames < 3; frames += 1) { \
             await frame(); \
             if (String(place()) !== String(first)) return null; \
         } \
         return first; \
     })();";
+
+/// Whether an element can be used at a point: it is the one there, and not disabled.
+const FREE: &str = "\
+    const [one, x, y] = arguments; \
+    const element = one.closest('select') ?? one; \
+    if (one.closest(':disabled, [aria-disabled=true]')) return false; \
+    const hit = document.elementFromPoint(x, y); \
+    return hit !== null && (element.contains(hit) || hit.closest('label')?.control === element);";
 
 fn move_to(x: i64, y: i64, milliseconds: u32) -> Value {
     json!({ "type": "pointerMove", "x": x, "y": y, "duration": milliseconds, "origin": "viewport" })

@@ -20,6 +20,17 @@ impl Window {
         Ok(format!("{role}: {name}{unseen}"))
     }
 
+    /// Waits until the focus is at a stop.
+    pub fn comes_to(&self, stop: &str) -> Result<()> {
+        self.wait(&format!("the focus to come to {stop}"), || {
+            let now = self.stop()?;
+            if now == stop {
+                return Ok(Some(()));
+            }
+            Err(Error(format!("it is at {now}")))
+        })
+    }
+
     /// Presses a key again and again and tells each stop.
     pub fn stops(&self, key: &str, times: usize) -> Result<Vec<String>> {
         let press = |_| {
