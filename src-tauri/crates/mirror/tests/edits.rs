@@ -363,6 +363,15 @@ fn an_edit_that_would_spoil_the_book_is_refused() {
         (
             Edit::SaveSample {
                 sample: Sample {
+                    name: " ".to_owned(),
+                    ..mirror.samples().unwrap().remove(0)
+                },
+            },
+            "a sample needs a name",
+        ),
+        (
+            Edit::SaveSample {
+                sample: Sample {
                     captured_at: "now".to_owned(),
                     ..mirror.samples().unwrap().remove(0)
                 },

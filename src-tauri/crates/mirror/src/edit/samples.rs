@@ -2,6 +2,7 @@
 
 use routing::json::Node;
 use routing::lead::read_time;
+use routing::words::named;
 
 use super::Draft;
 use crate::error::{At, MirrorError, Result, refused};
@@ -17,13 +18,11 @@ impl Draft<'_> {
     pub(super) fn rename_sample(&self, id: &str, name: &str) -> Result<String> {
         let before = self.sample(id)?;
         let name = name.trim();
-        if name.is_empty() {
-            return Err(refused("blank_text", "a sample needs a name"));
-        }
         let after = Sample {
             name: name.to_owned(),
             ..before.clone()
         };
+        sound(&after)?;
         samples::put(self.conn, &after).at(self.path)?;
         Ok(format!("Renamed sample “{}” to “{name}”", before.name))
     }
@@ -43,6 +42,9 @@ impl Draft<'_> {
 fn sound(sample: &Sample) -> Result<()> {
     if sample.id.is_empty() {
         return Err(refused("blank_id", "a sample needs an id"));
+    }
+    if named(Some(&sample.name)).is_none() {
+        return Err(refused("blank_text", "a sample needs a name"));
     }
     if let Err(error) = Node::parse(&sample.payload) {
         return Err(refused(
