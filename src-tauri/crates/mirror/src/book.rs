@@ -27,8 +27,8 @@ impl Reader {
 
 impl Mirror {
     /// Replaces the draft by `book`, one edit to undo, and keeps it as a version. Samples stay; a
-    /// mirror that was empty gets the shipped ones. The book must be sound: [`Book::read`] or [`Book::check`] had no problems
-    /// with it.
+    /// mirror that was empty gets the shipped ones. The book must be sound: [`Book::read`] or
+    /// [`Book::check`] had no problems with it.
     pub fn import(&mut self, book: &Book) -> Result<Option<Applied>> {
         let author = self.author.clone();
         let label = format!("Imported {}", title(book));

@@ -51,15 +51,6 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
 }
 
-impl Merged {
-    /// Whether every conflict has a side chosen.
-    pub fn is_settled(&self) -> bool {
-        self.conflicts
-            .iter()
-            .all(|conflict| conflict.chosen.is_some())
-    }
-}
-
 /// Merges the draft and Rechat. The book is sound if all three are.
 pub fn merge(base: &Book, mine: &Book, theirs: &Book, choices: &Choices) -> Merged {
     let mut merger = Merger {

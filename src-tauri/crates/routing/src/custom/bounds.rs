@@ -98,16 +98,16 @@ fn without_texts(source: &str) -> Vec<u8> {
     let mut rest = source.as_bytes();
     while let Some((byte, after)) = rest.split_first() {
         rest = match byte {
-            b'/' if after.first() == Some(&b'/') => after_close(after, b"\n", true),
-            b'`' => after_close(after, b"`", true),
+            b'/' if after.first() == Some(&b'/') => after_close(after, b"\n", Escapes::None),
+            b'`' => after_close(after, b"`", Escapes::None),
             quote @ (b'"' | b'\'') => {
-                let is_raw = matches!(
-                    code.as_slice(),
-                    [.., b'r' | b'R'] | [.., b'r' | b'R', b'b' | b'B']
-                );
+                let escapes = match code.as_slice() {
+                    [.., b'r' | b'R'] | [.., b'r' | b'R', b'b' | b'B'] => Escapes::None,
+                    _ => Escapes::Backslash,
+                };
                 match after.strip_prefix(&[*quote; 2]) {
-                    Some(inside) => after_close(inside, &[*quote; 3], is_raw),
-                    None => after_close(after, &[*quote], is_raw),
+                    Some(inside) => after_close(inside, &[*quote; 3], escapes),
+                    None => after_close(after, &[*quote], escapes),
                 }
             }
             _ => after,
@@ -117,14 +117,20 @@ fn without_texts(source: &str) -> Vec<u8> {
     code
 }
 
-/// What follows the first `close` that no backslash escapes; nothing if there is none.
-fn after_close<'s>(inside: &'s [u8], close: &[u8], is_raw: bool) -> &'s [u8] {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Escapes {
+    None,
+    Backslash,
+}
+
+/// What follows the first `close` that is not escaped; nothing if there is none.
+fn after_close<'s>(inside: &'s [u8], close: &[u8], escapes: Escapes) -> &'s [u8] {
     let mut is_escaped = false;
     let mut rest = inside;
     while let Some((byte, next)) = rest.split_first() {
         match rest.strip_prefix(close) {
             Some(after) if !is_escaped => return after,
-            _ => is_escaped = *byte == b'\\' && !is_escaped && !is_raw,
+            _ => is_escaped = *byte == b'\\' && !is_escaped && escapes == Escapes::Backslash,
         }
         rest = next;
     }
