@@ -49,7 +49,7 @@ export const RuleCard = memo(function RuleCard(props: Props) {
     if (pick) {
       if (!onPick(rule, pick, event.key)) return;
     } else if (command) onCommand(rule, command);
-    else if (event.key === 'Enter' && event.target instanceof HTMLElement && 'handle' in event.target.dataset) {
+    else if (opensEditor(event)) {
       onCommand(rule, 'edit');
     } else if (event.key === 'm' && !event.altKey && !event.ctrlKey) {
       event.currentTarget.querySelector<HTMLElement>('[data-menu]')?.click();
@@ -117,6 +117,11 @@ export const RuleCard = memo(function RuleCard(props: Props) {
     </li>
   );
 });
+
+/** Held down, Enter would open what it has just saved. */
+function opensEditor({ key, ctrlKey, metaKey, repeat, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && !ctrlKey && !metaKey && !repeat && target instanceof HTMLElement && 'handle' in target.dataset;
+}
 
 const CARD = { kind: 'rule', spot: { kind: 'card' } };
 const SORTABLE = { roleDescription: 'sortable' };

@@ -1,6 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Problem } from '../ipc';
-import { Button } from '../parts/Button';
 import { classes } from '../parts/classes';
 import { sentence } from '../parts/States';
 import { Words } from '../parts/Words';
@@ -13,15 +12,17 @@ import { toSource } from './condition';
 import { missingOf } from './draft';
 import { changeDraft, type Editing, patch, useDrafts } from './drafts';
 import { EditorContext } from './editing';
+import { EditorFoot } from './EditorFoot';
 import { FollowUpEditor } from './FollowUpEditor';
 import { useAnswer } from './useAnswer';
 
 /** A rule, a rule to be, or a fallback, opened in its card. Ctrl+Enter saves, Escape gives up. */
 export function RuleEditor({ editing }: { editing: Editing }) {
-  const { key, channel, target, draft, tried, refused } = editing;
+  const { key, channel, target, draft, tried, refused, asking, saving, entered } = editing;
   const table = useDrafts((state) => state.table);
   const account = useApp((state) => state.channels[channel]?.board.account ?? '');
   const form = useRef<HTMLFormElement>(null);
+  const lastIn = useRef<HTMLElement>(null);
   const isFallback = target.kind === 'fallback';
   const when = draft.when === null ? null : toSource(draft.when);
   const check = useAnswer(when === null ? null : `${channel} ${JSON.stringify(when)}`, () => checkCondition(channel, when ?? { all: [] }));
@@ -32,22 +33,35 @@ export function RuleEditor({ editing }: { editing: Editing }) {
     ...(refused?.problems ?? []).filter(({ place }) => !place.startsWith('when')),
   ];
   useEffect(() => {
+    if (entered) return;
+    patch(key, { entered: true });
     // In this order: a field that gets the focus before it is laid out keeps its caret at the start in
     // WebKit, and what is typed comes out as “uxuryL”.
     form.current?.scrollIntoView({ block: 'nearest' });
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, []);
+  }, [key, entered]);
   const keep = async () => {
-    if (await save(key)) return;
+    if (!(await save(key))) return;
     requestAnimationFrame(() => form.current && mistakeIn(form.current)?.focus());
+  };
+  const goOn = () => {
+    (lastIn.current?.isConnected ? lastIn.current : form.current?.querySelector<HTMLElement>('input, select'))?.focus();
+    patch(key, { asking: false });
+  };
+  const onFocus = ({ target: on }: FocusEvent) => {
+    if (on instanceof HTMLElement && !on.closest('[data-foot]')) lastIn.current = on;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.defaultPrevented) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void keep();
-    else if (event.key === 'Escape') cancel(key);
-    else return;
+    const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!saves && event.key !== 'Escape') return;
     event.preventDefault();
+    // Held down, a key must not answer what it has asked.
+    if (event.repeat) return;
+    if (saves) void keep();
+    else if (asking) goOn();
+    else cancel(key);
   };
   return (
     <EditorContext value={{ channel, account, table, problems, tried }}>
@@ -55,6 +69,9 @@ export function RuleEditor({ editing }: { editing: Editing }) {
         ref={form}
         className={css.editor}
         aria-label={isFallback ? 'Edit the fallback' : 'Edit the rule'}
+        aria-busy={saving}
+        inert={saving}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
         onSubmit={(event) => event.preventDefault()}
       >
@@ -90,7 +107,7 @@ export function RuleEditor({ editing }: { editing: Editing }) {
             {sentence(refused.message)}
           </p>
         )}
-        <Foot editing={editing} onSave={() => void keep()} />
+        <EditorFoot editing={editing} onSave={() => void keep()} onGoOn={goOn} />
       </form>
     </EditorContext>
   );
@@ -100,33 +117,4 @@ export function RuleEditor({ editing }: { editing: Editing }) {
 function mistakeIn(form: HTMLFormElement): HTMLElement | null {
   const field = form.querySelector<HTMLElement>('[aria-invalid="true"], [data-mistake="true"] button');
   return field ?? form.querySelector('[role="alert"]')?.parentElement?.querySelector<HTMLElement>('input, select') ?? null;
-}
-
-function Foot({ editing, onSave }: { editing: Editing; onSave: () => void }) {
-  const { key, target, asking } = editing;
-  if (asking) {
-    return (
-      <div className={css.foot} role="alertdialog" aria-label="Throw the changes away?">
-        <span>Throw the changes away?</span>
-        <Button look="danger" onClick={() => cancel(key)}>
-          Throw away
-        </Button>
-        {/* Asked by Escape, answered by the keyboard. */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-        <Button autoFocus onClick={() => patch(key, { asking: false })}>
-          Go on editing
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className={css.foot}>
-      <Button look="primary" title="Ctrl+Enter" onClick={onSave}>
-        {target.kind === 'new' ? 'Add the rule' : 'Save'}
-      </Button>
-      <Button look="quiet" title="Escape" onClick={() => cancel(key)}>
-        Cancel
-      </Button>
-    </div>
-  );
 }

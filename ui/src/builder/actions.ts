@@ -10,6 +10,7 @@ import {
   type Suggestion,
   toAppError,
 } from '../ipc';
+import { isStillOn } from '../parts/focus';
 import { submit } from '../state/edit';
 import { sayFailure } from '../state/notice';
 import { useApp } from '../state/store';
@@ -76,25 +77,23 @@ async function readTable(): Promise<void> {
   if (useDrafts.getState().table.length === 0) useDrafts.setState({ table: await ipc.fieldTable() });
 }
 
-/** Keeps the draft. Answers whether it is in the book; what is wrong shows at its field. */
+/** Keeps the draft. Answers whether something is wrong with it, which shows at its field. */
 export async function save(key: string): Promise<boolean> {
   const editing = useDrafts.getState().editing[key];
-  if (!editing) return false;
+  if (!editing || editing.saving) return false;
   if (editing.target.kind !== 'new' && !isChanged(editing)) {
     close(editing, true);
-    return true;
+    return false;
   }
   if (missingOf(editing.draft.then, editing.draft.followUp).length > 0) {
     patch(key, { tried: true });
-    return false;
+    return true;
   }
+  patch(key, { saving: true });
   const refused = await keep(editing);
-  if (refused) {
-    patch(key, { tried: true, refused });
-    return false;
-  }
-  close(editing, true);
-  return true;
+  if (refused) patch(key, { saving: false, tried: true, refused });
+  else close(editing, true);
+  return refused !== null;
 }
 
 async function keep({ channel, target, draft }: Editing): Promise<AppError | null> {
@@ -141,12 +140,17 @@ function ofRulePlaces(refused: AppError | null): AppError | null {
   return { ...refused, problems };
 }
 
-/** Gives the draft up, after asking where that would lose something. */
+/** Leaves the draft, after asking where that would lose something. */
 export function cancel(key: string): void {
   const editing = useDrafts.getState().editing[key];
-  if (!editing) return;
-  if (isChanged(editing) && !editing.asking) patch(key, { asking: true });
+  if (!editing || editing.saving) return;
+  if (isChanged(editing)) patch(key, { asking: true });
   else close(editing, false);
+}
+
+export function giveUp(key: string): void {
+  const editing = useDrafts.getState().editing[key];
+  if (editing) close(editing, false);
 }
 
 /** The keyboard goes on where the editor was: a new rule that was given up stood before a card, or last. */
@@ -155,7 +159,7 @@ function close({ key, target, channel }: Editing, saved: boolean): void {
   const rule = target.kind === 'new' ? (saved ? made : target.before) : key;
   closeEditing(key);
   requestAnimationFrame(() => {
-    if (useApp.getState().channel !== channel) return;
+    if (useApp.getState().channel !== channel || !isStillOn(null)) return;
     const handles = [...document.querySelectorAll<HTMLElement>('[data-rule] [data-handle]')];
     const handle = handles.find((one) => one.closest<HTMLElement>('[data-rule]')?.dataset.rule === rule);
     const fallback = document.querySelector<HTMLElement>('[data-fallback] [data-open]');

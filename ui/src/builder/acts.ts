@@ -56,7 +56,7 @@ async function addToPool(holder: PoolHolder, accounts: readonly string[], done: 
 /** While a card is open in its editor, what is dropped on it goes into the editor. */
 function addToDraft(key: string, accounts: readonly string[]): boolean {
   const editing = useDrafts.getState().editing[key];
-  if (!editing) return false;
+  if (!editing || editing.saving) return false;
   const { tree } = useApp.getState();
   const isAgent = (each: string) => {
     const row = tree?.rowOf(each);

@@ -2,6 +2,7 @@
 // at another channel; nothing reaches the book before it is saved.
 import { create } from 'zustand';
 import type { AppError, ChannelSettings, FieldInfo, RuleSource } from '../ipc';
+import { useApp } from '../state/store';
 import type { Board } from './drop';
 import { type RuleDraft, same, toFallback, toFollowUp, toRule } from './draft';
 
@@ -23,7 +24,13 @@ export interface Editing {
   refused: AppError | null;
   /** Asks whether what was changed may go. */
   asking: boolean;
+  /** On its way into the book; until it is there, nothing more is done to it. */
+  saving: boolean;
+  /** The keyboard has been brought to it, which happens once. */
+  entered: boolean;
 }
+
+type Progress = 'start' | 'tried' | 'refused' | 'asking' | 'saving' | 'entered';
 
 interface Drafts {
   editing: Readonly<Record<string, Editing>>;
@@ -31,6 +38,11 @@ interface Drafts {
 }
 
 export const useDrafts = create<Drafts>()(() => ({ editing: {}, table: [] }));
+
+// Another mirror has other rules, or other ones under the same ids.
+useApp.subscribe(({ opening }, before) => {
+  if (opening !== before.opening) useDrafts.setState({ editing: {} });
+});
 
 export function fallbackKey(channel: string): string {
   return `fallback ${channel}`;
@@ -60,14 +72,15 @@ export function patch(key: string, change: Partial<Editing>): void {
 export function changeDraft(key: string, change: Partial<RuleDraft>): void {
   useDrafts.setState(({ editing }) => {
     const before = editing[key];
-    if (!before) return {};
+    if (!before || before.saving) return {};
     const draft = { ...before.draft, ...change };
     return { editing: { ...editing, [key]: { ...before, draft, refused: null, asking: false } } };
   });
 }
 
-export function openEditing(editing: Omit<Editing, 'start' | 'tried' | 'refused' | 'asking'>): void {
-  const open: Editing = { ...editing, start: editing.draft, tried: false, refused: null, asking: false };
+export function openEditing(editing: Omit<Editing, Progress>): void {
+  const progress = { tried: false, refused: null, asking: false, saving: false, entered: false };
+  const open: Editing = { ...editing, ...progress, start: editing.draft };
   useDrafts.setState((state) => ({ editing: { ...state.editing, [editing.key]: open } }));
 }
 
@@ -75,6 +88,12 @@ export function closeEditing(key: string): void {
   useDrafts.setState(({ editing }) => ({
     editing: Object.fromEntries(Object.entries(editing).filter(([each]) => each !== key)),
   }));
+}
+
+/** The first of these rules whose editor holds something that is not in the book. */
+export function firstChanged<T extends { id: string }>(rules: readonly T[]): T | undefined {
+  const { editing } = useDrafts.getState();
+  return rules.find(({ id }) => editing[id] && isChanged(editing[id]));
 }
 
 export function isChanged({ draft, start }: Editing): boolean {

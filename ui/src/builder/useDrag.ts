@@ -1,5 +1,6 @@
 // What is in the hand, for everything that draws where it would go.
 import { create } from 'zustand';
+import { useApp } from '../state/store';
 import type { Dragged, Landing } from './drop';
 
 interface Drag {
@@ -18,6 +19,10 @@ interface Drag {
 export const NOTHING = { dragged: null, landing: null, barred: null, idle: false, copy: false };
 
 export const useDrag = create<Drag>()(() => ({ ...NOTHING, rule: null }));
+
+useApp.subscribe(({ opening }, before) => {
+  if (opening !== before.opening) useDrag.setState({ ...NOTHING, rule: null });
+});
 
 /** Whether what is dragged would come to stand in front of a rule, or last. */
 export function wouldStandBefore({ landing, barred, idle, copy }: Drag, rule: string | null): boolean {

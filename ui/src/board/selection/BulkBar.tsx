@@ -30,8 +30,7 @@ function Bar({ rules, selected }: { rules: readonly RuleCard[]; selected: readon
   };
   const remove = () => {
     // The bar goes with what it was about, and the keyboard must not go with it.
-    handleOf(document, besides(rules, selected) ?? '')?.focus({ preventScroll: true });
-    command(selected, 'delete');
+    if (command(selected, 'delete')) handleOf(document, besides(rules, selected) ?? '')?.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

@@ -1,4 +1,5 @@
 // What keys, menus, the bar and the palette do with one or more cards: one edit, one undo.
+import { firstChanged } from '../../builder/drafts';
 import type { RuleCard } from '../../ipc';
 import { edit } from '../../state/edit';
 import { say, sayDone, showDialog } from '../../state/notice';
@@ -12,6 +13,11 @@ export function command(meant: readonly RuleCard[], what: CardCommand): boolean 
   const board = shownChannel(useApp.getState());
   const change = board && editOf(board.id, board.rules, meant, what);
   if (!change) return false;
+  const unsaved = what === 'delete' ? firstChanged(meant) : undefined;
+  if (unsaved) {
+    say(`“${unsaved.title}” has changes in its editor: save them or throw them away first. Nothing changed`);
+    return false;
+  }
   const words = rulesWords(meant);
   const taken = edit(change);
   // What can be taken back is told once it is done: until then the last edit is another.
