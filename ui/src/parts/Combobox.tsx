@@ -52,10 +52,14 @@ export function Combobox(props: Props) {
       show(false);
       event.stopPropagation();
     } else if (event.key === 'Enter' && !held && marked) pick(marked);
-    else if (event.key !== 'Enter' || held || !props.onEnter) {
+    else if (event.key === 'Enter' && props.onEnter) {
+      props.onEnter();
+      // With Ctrl it is also for what the field is part of, which saves with the text just taken.
+      if (held) return;
+    } else {
       props.onKeyDown?.(event);
       return;
-    } else props.onEnter();
+    }
     event.preventDefault();
   };
   return (
