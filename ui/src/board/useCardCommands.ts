@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 import { openNewRule, openRule } from '../builder/actions';
 import type { RuleCard as Rule } from '../ipc';
+import { isStillOn } from '../parts/focus';
 import { everything, extended, ranged, type Selection, toggled } from '../state/selection';
 import { shownChannel, useApp } from '../state/store';
 import { type CardCommand, neighbour, type Pick } from './cardKeys';
@@ -10,11 +11,12 @@ import { deselect, meantBy, useSelection } from './selection/store';
 
 /** What keys, clicks and menus do with a card. All callbacks keep their identity, so cards need not redraw. */
 export function useCardCommands(list: RefObject<HTMLElement | null>, rules: readonly Rule[]) {
-  const focusNext = useRef<string | null>(null);
+  const focusNext = useRef<{ rule: string | null; from: Element | null }>(null);
   // A moved card is a moved element, and a moved element loses the focus.
   useLayoutEffect(() => {
-    if (focusNext.current !== null) handleOf(list.current, focusNext.current)?.focus();
+    const next = focusNext.current;
     focusNext.current = null;
+    if (next && isStillOn(next.from)) handleOf(list.current, next.rule ?? '')?.focus();
   }, [list, rules]);
 
   const onCommand = useCallback((rule: Rule, what: CardCommand) => {
@@ -27,7 +29,8 @@ export function useCardCommands(list: RefObject<HTMLElement | null>, rules: read
     const present = shownRules();
     const meant = meantBy(present, rule.id);
     if (what === 'send') return askWhereTo(meant);
-    if (command(meant, what)) focusNext.current = what === 'delete' ? besides(present, meant) : rule.id;
+    const from = document.activeElement;
+    if (command(meant, what)) focusNext.current = { rule: what === 'delete' ? besides(present, meant) : rule.id, from };
   }, []);
 
   const onWander = useCallback(

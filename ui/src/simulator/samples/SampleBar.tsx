@@ -1,6 +1,7 @@
 // The leads at hand, as one radio group: arrows walk through them, and what is chosen is simulated.
 import { type KeyboardEvent, memo, useRef } from 'react';
 import { IconButton } from '../../parts/Button';
+import { isStillOn } from '../../parts/focus';
 import { Sign } from '../../parts/icons';
 import { useApp } from '../../state/store';
 import { begin, choose, useLeads } from '../leads';
@@ -34,8 +35,9 @@ export function SampleBar() {
     bar.current?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(next.id)}"]`)?.focus();
   };
   const beginHere = async () => {
+    const from = document.activeElement;
     await begin();
-    bar.current?.parentElement?.querySelector<HTMLElement>('input[type=text]')?.focus();
+    if (isStillOn(from)) bar.current?.parentElement?.querySelector<HTMLElement>('input[type=text]')?.focus();
   };
   return (
     <div className={css.bar} ref={bar}>
