@@ -28,13 +28,16 @@ export function Tabs({ account, channels, shown, panel }: Props) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!present) return;
+    // The tab under the keyboard: the one before may still be on show.
+    const on = event.target instanceof HTMLElement ? event.target.dataset.channel : undefined;
+    const here = channels.findIndex(({ id }) => id === on);
+    if (on === undefined || here === -1) return;
     const command = channelCommand(event);
-    const to = tabAfter(event.key, channels.indexOf(present), channels.length);
+    const to = tabAfter(event.key, here, channels.length);
     const channel = to === null ? undefined : channels[to];
-    if (command === 'rename') nameChannel({ of: 'present', channel: present.id });
-    else if (command === 'duplicate') void duplicateChannel(present.id);
-    else if (command === 'delete') showDialog({ of: 'delete-channel', channel: present.id });
+    if (command === 'rename') nameChannel({ of: 'present', channel: on });
+    else if (command === 'duplicate') void duplicateChannel(on);
+    else if (command === 'delete') showDialog({ of: 'delete-channel', channel: on });
     else if (to !== null && channel) {
       list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[to]?.focus();
       void showChannel(channel.id);
