@@ -6,7 +6,6 @@ use routing::book::Policies;
 use uuid::Uuid;
 
 use crate::session::Session;
-use crate::snapshot::locked;
 use crate::wire::{AppError, Edit, EditNote, EditState, Holder, Place};
 use crate::{parts, simulation, view};
 
@@ -14,8 +13,7 @@ impl Session {
     /// Makes one edit, whole or not at all.
     pub fn edit(&self, edit: Edit) -> Result<EditState, AppError> {
         let (edit, made) = kept(edit)?;
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
+        let mut mirror = self.for_a_step();
         let applied = mirror.apply(&edit)?;
         let mut notes = Vec::new();
         let state = self.settled(&mirror, applied.clone())?;

@@ -27,8 +27,7 @@ impl Session {
 
     /// Replaces the draft by a version, undoably.
     pub fn restore_version(&self, version: u32) -> Result<EditState, AppError> {
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
+        let mut mirror = self.for_a_step();
         let restored = mirror.restore(version)?;
         self.settled(&mirror, restored)
     }

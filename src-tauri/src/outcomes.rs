@@ -2,7 +2,7 @@
 //! how far each rule reaches. Kept from step to step, so that only what a step touched runs again.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use mirror::{Mirror, Reader, Sample, Touched};
 use routing::facts::Facts;
@@ -24,8 +24,18 @@ pub struct Watch {
     now: Option<Arc<Told>>,
     before: Option<Arc<Told>>,
     stale: Option<Touched>,
+    /// Steps made so far: what was tried before the last one is not kept after it.
+    steps: u64,
     /// By channel: of each rule, how many samples its condition is true of.
     reach: HashMap<String, Arc<Vec<u32>>>,
+}
+
+/// The samples at one revision, and before the last step up to it.
+struct Seen {
+    revision: u32,
+    steps: u64,
+    now: Arc<Told>,
+    before: Option<Arc<Told>>,
 }
 
 /// Every sample, in order, as one state of the draft treats it.
@@ -64,29 +74,27 @@ struct Fate {
 impl Session {
     /// Every sample before and after the last step; with a channel, how far its rules reach.
     pub fn outcomes(&self, channel: Option<&str>) -> Result<Outcomes, AppError> {
-        let mirror = locked(&self.mirror);
-        let (now, before) = self.told(&mirror)?;
+        let seen = self.told()?;
         let rules = match channel {
-            Some(channel) => self.catches(channel, &now)?,
+            Some(channel) => self.catches(channel, &seen)?,
             None => Vec::new(),
         };
         Ok(Outcomes {
             rules,
-            ..compared(mirror.revision()?, &now, before.as_deref())
+            ..compared(seen.revision, &seen.now, seen.before.as_deref())
         })
     }
 
     /// Every sample before and after an edit that is not made.
     pub fn preview(&self, edit: Edit) -> Result<Outcomes, AppError> {
         let edit = edits::kept(edit)?.0;
-        let mut mirror = locked(&self.mirror);
-        let (now, _) = self.told(&mirror)?;
-        let after = mirror.preview(&edit, |draft, touched| {
+        let (mut mirror, Seen { revision, now, .. }) = self.told_and_taken()?;
+        let trials = mirror.preview(&edit, |draft, touched| {
             let roster = match touched.people {
                 true => Arc::new(Roster::new(&draft.accounts()?, &draft.users()?)),
                 false => self.snapshots.people()?,
             };
-            tell(draft, Some(&now), touched, |channel| {
+            trials(draft, Some(&now), touched, |channel| {
                 let Some(found) = draft.channel(channel)? else {
                     return Ok(None);
                 };
@@ -96,20 +104,23 @@ impl Session {
                 }))
             })
         })??;
-        Ok(compared(mirror.revision()?, &after, Some(&now)))
+        drop(mirror);
+        Ok(compared(revision, &tell(trials), Some(&now)))
     }
 
     /// How many samples each rule of a channel takes, its fallback, and how many come in by it.
     pub(crate) fn caught(&self, channel: &str) -> Result<Caught, AppError> {
-        let mirror = locked(&self.mirror);
-        let (now, _) = self.told(&mirror)?;
-        Ok(Caught::new(channel, &now))
+        Ok(Caught::new(channel, &self.told()?.now))
     }
 
-    /// Before a step changes the draft: what it will be compared with.
-    pub(crate) fn before_a_step(&self, mirror: &Mirror) {
-        // What fails here fails again for whoever asks for it, and is told then.
-        let _ = self.told(mirror);
+    /// The mirror, for a step that changes the draft, once it is known what it will be compared
+    /// with.
+    pub(crate) fn for_a_step(&self) -> MutexGuard<'_, Mirror> {
+        match self.told_and_taken() {
+            Ok((mirror, _)) => mirror,
+            // What fails here fails again for whoever asks for it, and is told then.
+            Err(_) => locked(&self.mirror),
+        }
     }
 
     pub(crate) fn after_a_step(&self, touched: &Touched) {
@@ -117,6 +128,7 @@ impl Session {
             return;
         }
         let mut watch = locked(&self.watch);
+        watch.steps += 1;
         // Without the state just before the step there is nothing to compare with.
         if watch.stale.is_some() {
             watch.now = None;
@@ -131,31 +143,67 @@ impl Session {
             .retain(|channel, _| !touched.channels.contains(channel));
     }
 
-    /// The samples as they are told now and before the last step.
-    fn told(&self, mirror: &Mirror) -> Result<(Arc<Told>, Option<Arc<Told>>), AppError> {
-        let (kept, stale) = {
+    /// The samples as they are told now and before the last step. The mirror is held while they are
+    /// read, and not while they are tried.
+    fn told(&self) -> Result<Seen, AppError> {
+        // Laid out by now, it is not waited for with the mirror held.
+        self.snapshots.people()?;
+        let mirror = locked(&self.mirror);
+        let revision = mirror.revision()?;
+        let (kept, touched, before, steps) = {
             let watch = locked(&self.watch);
-            match (&watch.now, &watch.stale) {
-                (Some(now), None) => return Ok((Arc::clone(now), watch.before.clone())),
-                (now, stale) => (now.clone(), stale.clone()),
+            let (before, steps) = (watch.before.clone(), watch.steps);
+            if let (Some(now), None) = (&watch.now, &watch.stale) {
+                return Ok(Seen {
+                    revision,
+                    steps,
+                    now: Arc::clone(now),
+                    before,
+                });
             }
+            let touched = watch.stale.clone().unwrap_or_default();
+            (watch.now.clone(), touched, before, steps)
         };
-        let touched = stale.unwrap_or_default();
-        let now = Arc::new(tell(mirror, kept.as_deref(), &touched, |channel| {
+        let trials = trials(&mirror, kept.as_deref(), &touched, |channel| {
             self.snapshots.channel(channel)
-        })?);
+        })?;
+        drop(mirror);
+        let now = Arc::new(tell(trials));
         self.snapshots.users_were_read()?;
-        let mut watch = locked(&self.watch);
-        watch.now = Some(Arc::clone(&now));
-        watch.stale = None;
-        Ok((now, watch.before.clone()))
+        self.keep(steps, &now);
+        Ok(Seen {
+            revision,
+            steps,
+            now,
+            before,
+        })
     }
 
-    fn catches(&self, channel: &str, now: &Told) -> Result<Vec<RuleCatch>, AppError> {
+    fn keep(&self, steps: u64, now: &Arc<Told>) {
+        let mut watch = locked(&self.watch);
+        if watch.steps == steps {
+            watch.now = Some(Arc::clone(now));
+            watch.stale = None;
+        }
+    }
+
+    /// The mirror, and what is told of just the state it is in.
+    fn told_and_taken(&self) -> Result<(MutexGuard<'_, Mirror>, Seen), AppError> {
+        loop {
+            let seen = self.told()?;
+            let mirror = locked(&self.mirror);
+            if mirror.revision()? == seen.revision {
+                return Ok((mirror, seen));
+            }
+        }
+    }
+
+    fn catches(&self, channel: &str, seen: &Seen) -> Result<Vec<RuleCatch>, AppError> {
+        let now = &seen.now;
         let Some(snapshot) = self.snapshots.channel(channel)? else {
             return Ok(Vec::new());
         };
-        let reach = self.reach(channel, &snapshot, now);
+        let reach = self.reach(channel, &snapshot, seen);
         let caught = Caught::new(channel, now);
         let tried = count(now.list.len());
         let rules = snapshot.route.channel.rules.iter().zip(reach.iter());
@@ -175,13 +223,13 @@ impl Session {
         Ok(rules.collect())
     }
 
-    fn reach(&self, channel: &str, snapshot: &Snapshot, now: &Told) -> Arc<Vec<u32>> {
+    fn reach(&self, channel: &str, snapshot: &Snapshot, seen: &Seen) -> Arc<Vec<u32>> {
         if let Some(known) = locked(&self.watch).reach.get(channel) {
             return Arc::clone(known);
         }
         let route = &snapshot.route;
         let mut reach = vec![0; route.steps.len()];
-        for tried in &now.list {
+        for tried in &seen.now.list {
             let Sample {
                 captured_at,
                 payload,
@@ -197,22 +245,34 @@ impl Session {
         }
         let reach = Arc::new(reach);
         let mut watch = locked(&self.watch);
-        watch.reach.insert(channel.to_owned(), Arc::clone(&reach));
+        if watch.steps == seen.steps {
+            watch.reach.insert(channel.to_owned(), Arc::clone(&reach));
+        }
         reach
     }
 }
 
-/// Tries every sample that is new, or whose channel or people a step touched.
-fn tell(
+/// What is needed to tell of a sample where it lands.
+enum Trial {
+    Known(Arc<Tried>),
+    Open {
+        sample: Sample,
+        channel: Option<String>,
+        snapshot: Option<Snapshot>,
+    },
+}
+
+/// Every sample, to be tried where it is new, or a step touched its channel or people.
+fn trials(
     mirror: &Reader,
     kept: Option<&Told>,
     touched: &Touched,
     snapshot_of: impl Fn(&str) -> Result<Option<Snapshot>, AppError>,
-) -> Result<Told, AppError> {
+) -> Result<Vec<Trial>, AppError> {
     let channels = mirror.all_channels()?;
     let mut snapshots: HashMap<String, Option<Snapshot>> = HashMap::new();
     let samples = mirror.samples()?.into_iter();
-    let told = samples.map(|sample| {
+    let trials = samples.map(|sample| {
         let channel = home(&sample, &channels).map(str::to_owned);
         let is_untouched = |known: &&Arc<Tried>| {
             let through = channel
@@ -220,38 +280,46 @@ fn tell(
                 .is_some_and(|id| touched.channels.contains(id));
             !touched.people && !through && known.sample == sample && known.channel == channel
         };
-        match kept
-            .and_then(|told| told.by_id.get(&sample.id))
-            .filter(is_untouched)
-        {
-            Some(known) => Ok(Arc::clone(known)),
-            None => {
-                let landed = match &channel {
-                    Some(channel) => {
-                        if !snapshots.contains_key(channel) {
-                            snapshots.insert(channel.clone(), snapshot_of(channel)?);
-                        }
-                        let snapshot = snapshots.get(channel).and_then(Option::as_ref);
-                        snapshot.and_then(|snapshot| land(snapshot, &sample))
-                    }
-                    None => None,
-                };
-                Ok(Arc::new(Tried {
-                    sample,
-                    channel,
-                    landed,
-                }))
-            }
+        let known = kept.and_then(|told| told.by_id.get(&sample.id));
+        if let Some(known) = known.filter(is_untouched) {
+            return Ok(Trial::Known(Arc::clone(known)));
         }
+        if let Some(channel) = &channel
+            && !snapshots.contains_key(channel)
+        {
+            snapshots.insert(channel.clone(), snapshot_of(channel)?);
+        }
+        let snapshot = channel.as_ref().and_then(|id| snapshots.get(id)?.clone());
+        Ok(Trial::Open {
+            sample,
+            channel,
+            snapshot,
+        })
     });
-    let list = told.collect::<Result<Vec<_>, AppError>>()?;
+    trials.collect()
+}
+
+fn tell(trials: Vec<Trial>) -> Told {
+    let list = trials.into_iter().map(|trial| match trial {
+        Trial::Known(tried) => tried,
+        Trial::Open {
+            sample,
+            channel,
+            snapshot,
+        } => Arc::new(Tried {
+            landed: snapshot.and_then(|snapshot| land(&snapshot, &sample)),
+            sample,
+            channel,
+        }),
+    });
+    let list: Vec<Arc<Tried>> = list.collect();
     let by_id = list
         .iter()
         .map(|tried| (tried.sample.id.clone(), Arc::clone(tried)));
-    Ok(Told {
+    Told {
         by_id: by_id.collect(),
         list,
-    })
+    }
 }
 
 fn compared(revision: u32, now: &Told, before: Option<&Told>) -> Outcomes {
@@ -357,4 +425,40 @@ impl From<Outcome> for wire::Outcome {
 
 fn count(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn what_was_tried_before_a_step_is_not_kept_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("brokerage.mirror");
+        let session = Session::open(&file, None, NaiveDate::default).unwrap();
+        let channel = session.samples().unwrap()[0].channel.clone();
+        let old = session.told().unwrap();
+        let taken = session.outcomes(Some(&channel)).unwrap().rules;
+        let rule = taken.iter().find(|rule| rule.caught > 0).unwrap();
+        let edit = Edit::DeleteRule {
+            rule: rule.rule.clone(),
+        };
+        session.edit(edit).unwrap();
+        // Somebody has asked before the step, and is answered after it.
+        let snapshot = session.snapshots.channel(&channel).unwrap().unwrap();
+        session.keep(old.steps, &old.now);
+        session.reach(&channel, &snapshot, &old);
+        assert!(locked(&session.watch).reach.is_empty());
+
+        let told = session.outcomes(Some(&channel)).unwrap();
+        assert!(told.changed > 0);
+        assert!(
+            told.samples
+                .iter()
+                .all(|sample| sample.rule.as_ref() != Some(&rule.rule))
+        );
+        assert_eq!(told.rules.len() + 1, taken.len());
+    }
 }

@@ -100,12 +100,7 @@ impl Session {
         cancel: &CancellationToken,
     ) -> Result<(sync::Taken, EditState), AppError> {
         let reader = Reader::open(&self.file)?;
-        let hold = || {
-            let mirror = locked(&self.mirror);
-            self.before_a_step(&mirror);
-            mirror
-        };
-        let (taken, mirror) = sync::take_in_beside(&reader, hold, theirs, cancel)?;
+        let (taken, mirror) = sync::take_in_beside(&reader, || self.for_a_step(), theirs, cancel)?;
         let edits = self.settled(&mirror, taken.applied.clone())?;
         Ok((taken, edits))
     }
@@ -117,7 +112,7 @@ impl Session {
     /// Builds ahead what the window asks for first.
     pub fn warm(&self) -> Result<(), AppError> {
         self.snapshots.warm()?;
-        self.before_a_step(&locked(&self.mirror));
+        drop(self.for_a_step());
         Ok(())
     }
 
@@ -214,8 +209,7 @@ impl Session {
     }
 
     pub fn undo(&self) -> Result<EditState, AppError> {
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
+        let mut mirror = self.for_a_step();
         let undone = mirror
             .undo()?
             .ok_or_else(|| AppError::new(Code::NothingToUndo, "there is nothing to undo"))?;
@@ -223,8 +217,7 @@ impl Session {
     }
 
     pub fn redo(&self) -> Result<EditState, AppError> {
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
+        let mut mirror = self.for_a_step();
         let redone = mirror
             .redo()?
             .ok_or_else(|| AppError::new(Code::NothingToRedo, "there is nothing to redo"))?;
@@ -234,8 +227,7 @@ impl Session {
     pub fn import_book(&self, file: &Path) -> Result<Opened, AppError> {
         let book = files::read_book(file)?;
         {
-            let mut mirror = locked(&self.mirror);
-            self.before_a_step(&mirror);
+            let mut mirror = self.for_a_step();
             let imported = mirror.import(&book)?;
             self.settled(&mirror, imported)?;
         }

@@ -1,6 +1,6 @@
 //! What is built from the mirror and kept while it is true: the tree, the search, the roster with
-//! its compiled channels. Simulation sees only this: it can write nothing, and no lock is held
-//! while it runs.
+//! its compiled channels. Simulation sees only this: it can write nothing, and the mirror is not
+//! held while it runs.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

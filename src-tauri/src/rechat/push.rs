@@ -251,7 +251,7 @@ impl Rechat {
 
     pub async fn go_back_before(&self, push: u32) -> Result<EditState, AppError> {
         self.aside(move |_, session| {
-            let mut mirror = locked(&session.mirror);
+            let mut mirror = session.for_a_step();
             if mirror.open_push()?.is_some() {
                 return Err(SyncError::PushUnderWay.into());
             }
@@ -259,7 +259,6 @@ impl Rechat {
             let Some(push) = pushes.iter().find(|known| known.number == push) else {
                 return Err(AppError::new(Code::NotFound, "there is no such push"));
             };
-            session.before_a_step(&mirror);
             let Some(applied) = back(&mut mirror, push)? else {
                 let message = "the draft is as it was before that push already";
                 return Err(AppError::new(Code::NothingToPush, message));
@@ -279,11 +278,10 @@ impl Session {
         now: &sync::plan::Review,
         who: &str,
     ) -> Result<(), AppError> {
-        let mut mirror = locked(&self.mirror);
+        let mut mirror = self.for_a_step();
         if mirror.revision()? != revision {
             return Err(stale("the draft has changed since"));
         }
-        self.before_a_step(&mirror);
         let applied = begin(&mut mirror, shown, now, who)?;
         self.settled(&mirror, applied)?;
         Ok(())
@@ -293,8 +291,7 @@ impl Session {
         &self,
         end: impl FnOnce(&mut mirror::Mirror) -> Result<Report, AppError>,
     ) -> Result<Pushed, AppError> {
-        let mut mirror = locked(&self.mirror);
-        self.before_a_step(&mirror);
+        let mut mirror = self.for_a_step();
         let mut report = end(&mut mirror)?;
         let edits = self.settled(&mirror, report.applied.take())?;
         Ok(Pushed {

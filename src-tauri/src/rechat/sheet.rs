@@ -91,11 +91,10 @@ fn check(
             .help("tick each step once it is done in Rechat"));
     }
     let channels = done.iter().map(|step| step.channel.clone()).collect();
-    let mut mirror = locked(&session.mirror);
+    let mut mirror = session.for_a_step();
     if mirror.revision()? != revision {
         return Err(stale("the draft has changed since"));
     }
-    session.before_a_step(&mirror);
     let checked = confirm(&mut mirror, now, &channels)?;
     if checked.wrong.is_empty() {
         // Those of steps that Rechat shows done are off the sheet too.
