@@ -279,3 +279,13 @@ pub enum FollowUp {
     Task { title: String, due_minutes: u32 },
     Flow { name: String },
 }
+
+impl FollowUp {
+    /// The account it names.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            FollowUp::Notify { account } => Some(account),
+            FollowUp::Tag { .. } | FollowUp::Task { .. } | FollowUp::Flow { .. } => None,
+        }
+    }
+}

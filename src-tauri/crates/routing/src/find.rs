@@ -288,10 +288,7 @@ fn named(roster: &Roster, account: &str, weight: u32) -> Piece {
 
 fn follow_ups(roster: &Roster, follow_ups: &[FollowUp]) -> Vec<Piece> {
     let piece = |follow_up: &FollowUp| Piece {
-        account: match follow_up {
-            FollowUp::Notify { account } => Some(account.clone()),
-            FollowUp::Tag { .. } | FollowUp::Task { .. } | FollowUp::Flow { .. } => None,
-        },
+        account: follow_up.account().map(str::to_owned),
         ..said(Part::FollowUp, words::follow_up(roster, follow_up))
     };
     follow_ups.iter().map(piece).collect()

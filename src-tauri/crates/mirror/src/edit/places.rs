@@ -135,7 +135,7 @@ fn in_pool(pool: &Pool, account: &str) -> Option<Role> {
 fn in_notices(follow_ups: &[FollowUp], account: &str) -> Option<Role> {
     follow_ups
         .iter()
-        .any(|known| matches!(known, FollowUp::Notify { account: told } if told == account))
+        .any(|known| known.account() == Some(account))
         .then_some(Role::Notified)
 }
 
@@ -195,15 +195,17 @@ fn replace_in_pool(pool: &mut Pool, from: &str, to: Option<&str>) {
 }
 
 fn replace_in_notices(follow_ups: &mut Vec<FollowUp>, from: &str, to: Option<&str>) {
-    let is_told = |follow_up: &FollowUp, who: &str| matches!(follow_up, FollowUp::Notify { account } if account == who);
+    let is_told = |follow_up: &FollowUp, who: &str| follow_up.account() == Some(who);
     match to.filter(|to| follow_ups.iter().all(|known| !is_told(known, to))) {
         None => follow_ups.retain(|known| !is_told(known, from)),
         Some(to) => {
             for known in follow_ups {
-                if let FollowUp::Notify { account } = known
-                    && account == from
-                {
-                    to.clone_into(account);
+                match known {
+                    FollowUp::Notify { account } if account == from => to.clone_into(account),
+                    FollowUp::Notify { .. }
+                    | FollowUp::Tag { .. }
+                    | FollowUp::Task { .. }
+                    | FollowUp::Flow { .. } => {}
                 }
             }
         }

@@ -73,16 +73,10 @@ fn each_notified<'b>(
     see: &mut See<'_, 'b>,
 ) {
     for (index, follow_up) in follow_ups.iter().enumerate() {
-        match follow_up {
-            FollowUp::Notify { account } => see(account, Wanted::Account, &|| {
+        if let Some(account) = follow_up.account() {
+            see(account, Wanted::Account, &|| {
                 format!("{}[{index}].account", place())
-            }),
-            FollowUp::Tag { tag: _ }
-            | FollowUp::Task {
-                title: _,
-                due_minutes: _,
-            }
-            | FollowUp::Flow { name: _ } => {}
+            });
         }
     }
 }
