@@ -35,11 +35,8 @@ pub enum StateError {
     Locked { path: PathBuf },
     #[error("the state {} is damaged: {reason}", .path.display())]
     Damaged { path: PathBuf, reason: String },
-    #[error("the state {} cannot be used", .path.display())]
-    Sqlite {
-        path: PathBuf,
-        source: rusqlite::Error,
-    },
+    #[error("the state {} cannot be used: {cause}", .path.display())]
+    Sqlite { path: PathBuf, cause: String },
 }
 
 #[derive(Debug)]
@@ -321,7 +318,7 @@ fn read_org(conn: &Connection) -> rusqlite::Result<Result<Org, String>> {
         text.push(']');
     }
     text.push_str(r#","channels":[]}"#);
-    let book = match Book::read(text.as_bytes()) {
+    let book = match Book::read_back(text.as_bytes()) {
         Ok(book) => book,
         Err(problems) => return Ok(Err(problems.to_string())),
     };
@@ -344,7 +341,7 @@ fn understood(error: rusqlite::Error, path: &Path) -> StateError {
         },
         _ => StateError::Sqlite {
             path,
-            source: error,
+            cause: error.to_string(),
         },
     }
 }

@@ -148,7 +148,18 @@ fn what_is_no_state_of_ours_is_left_alone() {
     );
 
     let nowhere = folder.path().join("no/such/folder/state");
-    assert!(matches!(open(kept(&nowhere)), Err(ServeError::State(_))));
+    let Err(error) = open(kept(&nowhere)) else {
+        panic!()
+    };
+    assert!(matches!(error, ServeError::State(_)), "{error:?}");
+    // Whoever tells of it appends what lies beneath.
+    let mut said = error.to_string();
+    let mut beneath = std::error::Error::source(&error);
+    while let Some(deeper) = beneath {
+        said.push_str(&format!(": {deeper}"));
+        beneath = deeper.source();
+    }
+    assert_eq!(said.matches("unable to open").count(), 1, "{said}");
 }
 
 #[test]
