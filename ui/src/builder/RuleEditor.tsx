@@ -52,7 +52,6 @@ export function RuleEditor({ editing }: { editing: Editing }) {
     if (on instanceof HTMLElement && !on.closest('[data-foot]')) lastIn.current = on;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
     if (event.defaultPrevented) return;
     const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (!saves && event.key !== 'Escape') return;

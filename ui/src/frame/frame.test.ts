@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Keys, shortcutFor } from './shortcuts';
+import { isOpenTo, type Keys, shortcutFor } from './shortcuts';
 import { readZoom, STEPS, stepped } from './zoom';
 import { fit, LIMITS, readWidths, widthByKey, writeWidths } from './widths';
 import type { Outcome } from '../ipc';
@@ -67,6 +67,21 @@ describe('the window’s keys', () => {
     expect(press('?', { shiftKey: true })).toBe('shortcuts');
     expect(press('F6', { shiftKey: true })).toBe('previous-column');
     expect(press('k', { ctrlKey: true, altKey: true })).toBeNull();
+  });
+});
+
+describe('a dialog', () => {
+  it('keeps what it holds from every key but those for the size', () => {
+    expect(isOpenTo('palette', { phase: 'open', dialog: 'connect-rechat' })).toBe(false);
+    expect(isOpenTo('palette', { phase: 'open', dialog: { of: 'delete-channel', channel: 'c' } })).toBe(false);
+    expect(isOpenTo('board', { phase: 'open', dialog: 'palette' })).toBe(false);
+    expect(isOpenTo('zoom-in', { phase: 'failed', dialog: 'open-book' })).toBe(true);
+  });
+
+  it('is opened and, as the palette, closed by one key', () => {
+    expect(isOpenTo('palette', { phase: 'open', dialog: null })).toBe(true);
+    expect(isOpenTo('palette', { phase: 'open', dialog: 'palette' })).toBe(true);
+    expect(isOpenTo('palette', { phase: 'starting', dialog: null })).toBe(false);
   });
 });
 

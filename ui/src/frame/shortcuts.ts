@@ -1,4 +1,5 @@
 // Every key command of the window, in one table: the dialog lists it and the window acts on it.
+import type { State } from '../state/store';
 
 export type Shortcut = 'zoom-in' | 'zoom-out' | 'zoom-normal' | 'find-rules' | 'board' | 'review' | 'history' | 'palette' | 'undo' | 'redo' | 'shortcuts' | 'find' | 'next-column' | 'previous-column';
 
@@ -10,7 +11,13 @@ export interface Keys {
   altKey: boolean;
 }
 
-/** What a key press asks of the window; `typing` while the focus is in a text field. */
+/** The size can be changed always, the rest once there is something to work on and no dialog over it. */
+export function isOpenTo(shortcut: Shortcut, { phase, dialog }: Pick<State, 'phase' | 'dialog'>): boolean {
+  if (shortcut.startsWith('zoom')) return true;
+  return phase === 'open' && (dialog === null || (dialog === 'palette' && shortcut === 'palette'));
+}
+
+/** What a key press asks of the window; `typing` while the focus is in a text field or a form. */
 export function shortcutFor(keys: Keys, typing: boolean): Shortcut | null {
   const command = keys.ctrlKey || keys.metaKey;
   const key = keys.key.toLowerCase();

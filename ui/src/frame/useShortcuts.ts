@@ -4,7 +4,7 @@ import { redo, undo } from '../state/edit';
 import { zoomBy, zoomToNormal } from '../state/look';
 import { showDialog, showView } from '../state/notice';
 import { useApp } from '../state/store';
-import { type Shortcut, shortcutFor } from './shortcuts';
+import { isOpenTo, type Shortcut, shortcutFor } from './shortcuts';
 
 /** The window's own keys; the tree and the board handle theirs. */
 export function useShortcuts(): void {
@@ -12,20 +12,13 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const shortcut = shortcutFor(event, isTyping(event.target));
-      if (shortcut === null || !isOpenTo(shortcut)) return;
+      if (shortcut === null || !isOpenTo(shortcut, useApp.getState())) return;
       event.preventDefault();
       run(shortcut);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-}
-
-/** The size can be changed always, the rest once there is something to work on and no dialog over it. */
-function isOpenTo(shortcut: Shortcut): boolean {
-  const { phase, dialog } = useApp.getState();
-  if (shortcut.startsWith('zoom')) return true;
-  return phase === 'open' && (dialog === null || shortcut === 'palette');
 }
 
 function run(shortcut: Shortcut): void {
@@ -69,7 +62,7 @@ function focusColumn(by: 1 | -1): void {
   (entry ?? column?.querySelector<HTMLElement>('button:not(:disabled), input, textarea'))?.focus();
 }
 
+/** Among what is not saved yet, too, undo would take back something else. */
 function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input, textarea, select');
+  return target instanceof HTMLElement && target.closest('input, textarea, select, form') !== null;
 }

@@ -40,7 +40,6 @@ export function Field({ label, value, width, placeholder, inputMode = 'text', ea
     else setProblem(wrong);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
     if (event.key === 'Enter') void keep();
     else if (event.key === 'Escape') settle();
     else return;
