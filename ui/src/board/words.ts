@@ -2,7 +2,7 @@
 import { count } from '../frame/words';
 import type { AccountHead, ChannelTab, Extent } from '../ipc';
 
-export const UNNAMED = 'Unnamed route';
+const UNNAMED = 'Unnamed route';
 
 export function channelName(channel: Pick<ChannelTab, 'name'>): string {
   return channel.name ?? UNNAMED;

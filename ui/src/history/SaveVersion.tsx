@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { refusalWords } from '../book/problems';
 import { Button } from '../parts/Button';
+import { useAlone } from '../parts/useAlone';
 import { saveVersion } from '../state/history';
 import css from './HistoryView.module.css';
 
@@ -8,16 +9,19 @@ import css from './HistoryView.module.css';
 export function SaveVersion({ onSaved }: { onSaved: () => void }) {
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = useAlone(async () => {
     const refusal = await saveVersion(note.trim());
     setProblem(refusal && refusalWords(refusal));
     if (refusal) return;
     setNote('');
     onSaved();
+  });
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void save();
   };
   return (
-    <form className={css.save} onSubmit={(event) => void save(event)}>
+    <form className={css.save} onSubmit={onSubmit}>
       <input
         className={css.note}
         aria-label="Note for a version of the draft as it is"

@@ -251,7 +251,12 @@ async function reading<T>(ask: (onProgress: (progress: PullProgress) => void) =>
   }
 }
 
+let isSending = false;
+
+/** One push at a time: a second press comes before the window shows that the first was heard. */
 async function sending(ask: () => Promise<Pushed>): Promise<void> {
+  if (isSending) return;
+  isSending = true;
   put({ pushed: null, pushError: null });
   const asked = ask();
   void refreshRechat();
@@ -265,6 +270,7 @@ async function sending(ask: () => Promise<Pushed>): Promise<void> {
     put({ steps: null, pushError: error });
     if (error.code === 'stale_plan') await planAgain();
   } finally {
+    isSending = false;
     put({ reading: null, isReadingBack: false });
     await refreshRechat();
   }

@@ -3,6 +3,7 @@ import { Button } from '../../parts/Button';
 import type { Choice } from '../../parts/Choices';
 import { Dialog } from '../../parts/Dialog';
 import { Picker } from '../../parts/Picker';
+import { useAlone } from '../../parts/useAlone';
 import { useAccountChoices } from '../../tree/useAccountChoices';
 import { moveChannel, nameOf } from './acts';
 import css from './ChannelDialog.module.css';
@@ -12,16 +13,19 @@ export function MoveChannelDialog({ channel, onClose }: { channel: string; onClo
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const choices = useAccountChoices(query, 'all');
-  const move = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const move = useAlone(async () => {
     if (!to) return;
     const refusal = await moveChannel(channel, to.id, to.label);
     setProblem(refusal);
     if (refusal === null) onClose();
+  });
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void move();
   };
   return (
     <Dialog title={`Move ${nameOf(channel)} to another account`} onClose={onClose}>
-      <form className={css.form} onSubmit={(event) => void move(event)}>
+      <form className={css.form} onSubmit={onSubmit}>
         <p className={css.words}>
           Its id stays, so websites go on sending. Its rules keep their pools; agents outside the new account are never
           chosen there, and you are told which.

@@ -4,6 +4,7 @@ import type { Choice } from '../../parts/Choices';
 import { Picker } from '../../parts/Picker';
 import { Words } from '../../parts/Words';
 import { useAccountChoices } from '../../tree/useAccountChoices';
+import { channelName } from '../words';
 import css from './DepartureDialog.module.css';
 import { type Settled, settledWords } from './settling';
 
@@ -36,7 +37,7 @@ export function PlaceItem({ place, leaving, settled, onSettle }: Props) {
           <b>
             <bdi>{place.title}</bdi>
           </b>{' '}
-          <bdi className={css.aside}>{place.channel_name ?? 'Unnamed route'}</bdi>
+          <bdi className={css.aside}>{channelName({ name: place.channel_name })}</bdi>
         </p>
         <p className={css.aside}>
           <Words of={place.words} />

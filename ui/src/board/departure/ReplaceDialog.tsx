@@ -5,11 +5,13 @@ import type { AccountRef, Edit } from '../../ipc';
 import { Button } from '../../parts/Button';
 import { Dialog } from '../../parts/Dialog';
 import { Picker } from '../../parts/Picker';
+import { useAlone } from '../../parts/useAlone';
 import { submit } from '../../state/edit';
 import { sayDone } from '../../state/notice';
 import { readPlaces } from '../../state/places';
 import { useApp } from '../../state/store';
 import { useAccountChoices } from '../../tree/useAccountChoices';
+import { channelName } from '../words';
 import css from './DepartureDialog.module.css';
 import { Effect } from './Effect';
 import { placesWords } from './settling';
@@ -28,8 +30,7 @@ export function ReplaceDialog({ agent, onClose }: Props) {
   const places = useAnswer(from?.id ?? null, readPlaces);
   const replaced = places?.filter(({ replaceable }) => replaceable) ?? [];
   const edit: Edit | null = from && to && replaced.length > 0 ? { kind: 'replace_agent', from: from.id, to: to.id } : null;
-  const replace = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const replace = useAlone(async () => {
     if (!edit || !from || !to) return;
     const refusal = await submit(edit);
     setProblem(refusal && refusalWords(refusal));
@@ -37,10 +38,14 @@ export function ReplaceDialog({ agent, onClose }: Props) {
     const notes = useApp.getState().edits.notes.map(({ words }) => words);
     onClose();
     sayDone([`Replaced ${from.name} by ${to.name}`, ...notes].join('. '));
+  });
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void replace();
   };
   return (
     <Dialog title="Replace an agent everywhere" wide onClose={onClose}>
-      <form className={css.body} onSubmit={(event) => void replace(event)}>
+      <form className={css.body} onSubmit={onSubmit}>
         <div className={css.pair}>
           <Agent label="Replace" chosen={from} except={to} onChoose={setFrom} />
           <Agent label="by" chosen={to} except={from} onChoose={setTo} />
@@ -52,7 +57,7 @@ export function ReplaceDialog({ agent, onClose }: Props) {
               {places.map(({ place, title, channel_name: channel, words }) => (
                 <li key={JSON.stringify(place)} className={css.place}>
                   <p>
-                    <b>{title}</b> <span className={css.aside}>{channel ?? 'Unnamed route'}</span>
+                    <b>{title}</b> <span className={css.aside}>{channelName({ name: channel })}</span>
                   </p>
                   <p className={css.aside}>{words}</p>
                 </li>

@@ -3,6 +3,7 @@ import { refusalWords } from '../../book/problems';
 import type { AccountRef, Edit, PlaceOf } from '../../ipc';
 import { Button } from '../../parts/Button';
 import { Picker } from '../../parts/Picker';
+import { useAlone } from '../../parts/useAlone';
 import { submit } from '../../state/edit';
 import { sayDone } from '../../state/notice';
 import { useAccountChoices } from '../../tree/useAccountChoices';
@@ -26,13 +27,13 @@ export function Settling({ agent, places, onClose }: Props) {
   const replacements = replacementsOf(places, settled);
   const ready = !settled.includes(null) && (replacements.length > 0 || inactive);
   const edit: Edit = { kind: 'departure', agent: agent.id, replacements, set_inactive: inactive };
-  const apply = async () => {
+  const apply = useAlone(async () => {
     const refusal = await submit(edit);
     setProblem(refusal && refusalWords(refusal));
     if (refusal) return;
     onClose();
     sayDone(`${agent.name} has left`);
-  };
+  });
   return (
     <div className={css.body}>
       {places.length === 0 && <p className={css.words}>No rule, fallback or follow-up names {agent.name}.</p>}
