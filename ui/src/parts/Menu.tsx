@@ -4,6 +4,8 @@ import { Kbd } from './Kbd';
 import css from './Menu.module.css';
 
 export interface MenuItem {
+  /** Where its words change while the menu is open. */
+  id?: string;
   label: string;
   keys?: string;
   disabled?: boolean;
@@ -13,7 +15,7 @@ export interface MenuItem {
   run: () => void;
 }
 
-/** Asked for when the menu opens, where they are costly or change with what is selected. */
+/** Drawn as they are now, or asked for once as the menu opens, where they are of what is selected then. */
 type Items = readonly MenuItem[] | (() => readonly MenuItem[]);
 
 interface Props {
@@ -72,20 +74,21 @@ interface ListProps {
 
 export function MenuList({ label, items, anchor, onBack, onClose }: ListProps) {
   const menu = useRef<HTMLDivElement>(null);
-  const [shown] = useState(items);
+  const [first] = useState(items);
+  const shown = typeof items === 'function' ? first : items;
   useLayoutEffect(() => {
     const at = anchor();
     const list = menu.current;
     if (!at || !list) return;
-    list.showPopover();
+    if (!list.matches(':popover-open')) list.showPopover();
     const below = at.bottom + 4;
     const top = below + list.offsetHeight > window.innerHeight ? Math.max(8, at.top - 4 - list.offsetHeight) : below;
     const left = at.width === 0 ? Math.min(at.left, window.innerWidth - list.offsetWidth - 8) : at.right - list.offsetWidth;
     Object.assign(list.style, { top: `${top}px`, left: `${Math.max(8, left)}px` });
-    list.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-    // It is placed once, where it opens.
+    if (!list.contains(document.activeElement)) list.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    // It stays where it opened, until there is more or less of it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [shown.length]);
   const close = () => {
     onBack();
     onClose();
@@ -118,7 +121,7 @@ export function MenuList({ label, items, anchor, onBack, onClose }: ListProps) {
     >
       {shown.map((item) => (
         <button
-          key={item.label}
+          key={item.id ?? item.label}
           type="button"
           role="menuitem"
           tabIndex={-1}

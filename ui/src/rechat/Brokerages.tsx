@@ -27,6 +27,7 @@ export function Brokerages() {
   const others = mirrors.filter(({ is_open }) => !is_open);
   const items: MenuItem[] = [
     ...others.map((mirror): MenuItem => ({
+      id: mirror.file,
       label: `Open ${mirrorName(mirror, mirrors, now)}`,
       disabled: status.busy !== null,
       run: () => void openMirror(mirror.file),
