@@ -1,21 +1,24 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { goTo } from '../board/goTo';
-import type { Found, Hit } from '../ipc';
+import type { Hit } from '../ipc';
 import { Dialog } from '../parts/Dialog';
 import { Sign } from '../parts/icons';
+import { useMark } from '../parts/mark';
+import { useFound } from '../parts/useFound';
 import { Words } from '../parts/Words';
 import { findRules } from '../state/find';
 import { sayFailure } from '../state/notice';
 import css from './FindDialog.module.css';
-import { foundWords, hitPlace, hitTitle, mentionWords } from './words';
+import { foundWords, hitPlace, hitTitle, mentionWords, stillHits } from './words';
 
 /** Which rules, fallbacks and channels mention a value, a name or an agent; Enter goes there. */
 export function FindDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
-  const [place, setPlace] = useState(0);
-  const found = useFound(text.trim());
-  const hits = found?.hits ?? [];
-  const here = Math.min(place, hits.length - 1);
+  const asked = text.trim();
+  const found = useFound(asked, null, findRules, sayFailure);
+  const isAnswered = found?.asked === asked;
+  const hits = !found ? [] : isAnswered ? found.answer.hits : stillHits(found.answer, asked);
+  const { here, onArrow, onWords } = useMark(hits.map(idOf));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -26,11 +29,8 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
     void goTo(hit.channel, hit.rule);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const { length } = hits;
-    if (event.key === 'ArrowDown') setPlace((here + 1) % Math.max(length, 1));
-    else if (event.key === 'ArrowUp') setPlace((here - 1 + length) % Math.max(length, 1));
-    else if (event.key === 'Enter') go(hits[here]);
-    else return;
+    if (event.key === 'Enter') go(hits[here]);
+    else if (!onArrow(event.key)) return;
     event.preventDefault();
   };
   return (
@@ -50,20 +50,20 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setPlace(0);
+            onWords();
           }}
           onKeyDown={onKeyDown}
         />
       </div>
       <p className={found ? css.count : 'said'} role="status">
-        {found && foundWords(found)}
+        {isAnswered && foundWords(found.answer)}
       </p>
       <div ref={list} id="hits" role="listbox" aria-label="Places that mention it" className={css.list}>
         {hits.map((hit, index) => (
           // The keys of a hit are the combobox's.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
-            key={`${hit.channel} ${hit.rule ?? hit.title}`}
+            key={idOf(hit)}
             id={hitId(index)}
             role="option"
             tabIndex={-1}
@@ -93,19 +93,6 @@ function hitId(index: number): string {
   return `hit-${index}`;
 }
 
-/** What answers the newest text; the last answer stays until the next is in. */
-function useFound(text: string): Found | null {
-  const [found, setFound] = useState<Found | null>(null);
-  useEffect(() => {
-    if (text === '') return;
-    let newest = true;
-    findRules(text).then(
-      (answer) => newest && setFound(answer),
-      (cause: unknown) => newest && sayFailure(cause),
-    );
-    return () => {
-      newest = false;
-    };
-  }, [text]);
-  return text === '' ? null : found;
+function idOf({ channel, rule, title }: Hit): string {
+  return `${channel} ${rule ?? title}`;
 }

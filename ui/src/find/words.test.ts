@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Hit } from '../ipc';
-import { foundWords, hitPlace, hitTitle, mentionWords } from './words';
+import { foundWords, hitPlace, hitTitle, mentionWords, stillHits } from './words';
 
 const hit = (more: Partial<Hit>): Hit => ({
   channel: 'c',
@@ -31,4 +31,12 @@ it('says what a hit mentions, shortly', () => {
 it('counts what was found, listed or not', () => {
   expect(foundWords({ hits: [], more: 0 })).toBe('Nothing mentions it');
   expect(foundWords({ hits: [hit({})], more: 1200 })).toBe('1,201 places');
+});
+
+it('keeps of the last answer what mentions the new words too', () => {
+  const other = hit({ rule: 'o', mentions: mentions.slice(1) });
+  const found = { hits: [hit({ mentions }), other], more: 40 };
+  expect(stillHits(found, '7520')).toEqual([hit({ mentions })]);
+  expect(stillHits(found, 'TAG LUX')).toEqual(found.hits);
+  expect(stillHits(found, 'Luxury buyers')).toEqual([]);
 });

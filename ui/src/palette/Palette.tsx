@@ -2,8 +2,12 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../parts/Dialog';
 import { Kbd } from '../parts/Kbd';
 import { Sign } from '../parts/icons';
+import { useMark } from '../parts/mark';
+import { useFound } from '../parts/useFound';
 import { findRows } from '../state/find';
+import { sayFailure } from '../state/notice';
 import { useApp } from '../state/store';
+import { isIn } from '../tree/view';
 import { accounts, standing } from './entries';
 import css from './Palette.module.css';
 import { type Entry, grouped, ranked } from './rank';
@@ -16,11 +20,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const samples = useApp((state) => state.samples);
   const status = useApp((state) => state.rechat.status);
   const [query, setQuery] = useState('');
-  const [place, setPlace] = useState(0);
-  const found = useAccounts(query.trim());
+  const { found, isAnswered } = useAccounts(query.trim());
   const groups = grouped([...found, ...ranked(standing({ edits, board, channel, samples, status }), query)]);
   const entries = groups.flatMap((group) => group.entries);
-  const here = Math.min(place, entries.length - 1);
+  const { here, onArrow, onWords } = useMark(entries.map(({ id }) => id));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -32,11 +35,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     entry.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const { length } = entries;
-    if (event.key === 'ArrowDown') setPlace((here + 1) % Math.max(length, 1));
-    else if (event.key === 'ArrowUp') setPlace((here - 1 + length) % Math.max(length, 1));
-    else if (event.key === 'Enter') run(entries[here]);
-    else return;
+    if (event.key === 'Enter') run(entries[here]);
+    else if (!onArrow(event.key)) return;
     event.preventDefault();
   };
   return (
@@ -56,7 +56,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setPlace(0);
+            onWords();
           }}
           onKeyDown={onKeyDown}
         />
@@ -73,8 +73,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
             })}
           </div>
         ))}
-        {entries.length === 0 && <p className={css.none}>Nothing answers to “{query.trim()}”.</p>}
       </div>
+      <p role="status" className={entries.length === 0 ? css.none : 'said'}>
+        {entries.length === 0 && isAnswered && `Nothing answers to “${query.trim()}”.`}
+      </p>
     </Dialog>
   );
 }
@@ -109,20 +111,13 @@ function optionId(index: number): string {
   return `entry-${index}`;
 }
 
-/** The accounts that answer the newest query; the last answer stays until the next is in. */
-function useAccounts(query: string): Entry[] {
+/** The accounts that answer what is typed: until their answer is in, of the last only those so called. */
+function useAccounts(query: string): { found: Entry[]; isAnswered: boolean } {
   const tree = useApp((state) => state.tree);
-  const [found, setFound] = useState<Entry[]>([]);
-  useEffect(() => {
-    if (!tree || query === '') return;
-    let newest = true;
-    findRows(query).then(
-      (rows) => newest && setFound(accounts(tree, rows)),
-      () => newest && setFound([]),
-    );
-    return () => {
-      newest = false;
-    };
-  }, [tree, query]);
-  return query === '' ? [] : found;
+  const found = useFound(query, tree, findRows, sayFailure);
+  if (!tree || !found) return { found: [], isAnswered: query === '' };
+  const { asked, answer } = found;
+  const isAnswered = asked === query;
+  const rows = isAnswered ? answer : answer.filter((row) => isIn(tree.name(row), query));
+  return { found: accounts(tree, rows), isAnswered };
 }

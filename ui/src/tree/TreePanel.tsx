@@ -3,6 +3,7 @@ import { Intro } from '../frame/Intro';
 import { accountMath, count } from '../frame/words';
 import { Sign } from '../parts/icons';
 import { EmptyState } from '../parts/States';
+import { showAccount } from '../state/show';
 import { useApp } from '../state/store';
 import type { Tree } from './model';
 import { PickedBar } from './PickedBar';
@@ -36,7 +37,9 @@ function Accounts({ tree }: { tree: Tree }) {
       event.preventDefault();
       view.current?.enter();
     } else if (event.key === 'Enter') {
-      view.current?.showFirst();
+      void search.first().then((row) => {
+        if (row !== undefined) void showAccount(tree.id(row));
+      });
     }
   };
   return (

@@ -20,8 +20,6 @@ import { ROW_HEIGHT, scrolledTo } from './window';
 export interface TreeViewHandle {
   /** Moves the keyboard into the tree, onto the first match of a search. */
   enter: () => void;
-  /** Shows the first match of a search on the board. */
-  showFirst: () => void;
 }
 
 interface Props {
@@ -79,10 +77,6 @@ export function TreeView({ tree, search, onLeave, ref }: Props) {
       const first = search.matches?.[0];
       if (first !== undefined) setView({ ...view, active: first });
       scroller.current?.focus();
-    },
-    showFirst: () => {
-      const first = search.matches?.[0];
-      if (first !== undefined) show(first);
     },
   }));
 

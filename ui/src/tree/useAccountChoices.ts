@@ -1,40 +1,27 @@
-import { useEffect, useState } from 'react';
 import type { Choice } from '../parts/Choices';
+import { useFound } from '../parts/useFound';
 import { findRows } from '../state/find';
 import { sayFailure } from '../state/notice';
 import { useApp } from '../state/store';
 import { kindOf, NO_PARENT, type Tree } from './model';
-import { fold } from './view';
+import { isIn } from './view';
 
 const MOST = 40;
 
-/** Accounts that answer what is typed, for a picker; the first of the tree while nothing is. */
+/**
+ * Accounts that answer what is typed, for a picker; the first of the tree while nothing is. Until the
+ * answer to what is typed now is in, of the last one only those that answer to it by their names.
+ */
 export function useAccountChoices(query: string, only: 'agents' | 'all'): Choice[] {
   const tree = useApp((state) => state.tree);
-  const [found, setFound] = useState<{ tree: Tree; asked: string; rows: Uint32Array } | null>(null);
   const asked = query.trim();
-  useEffect(() => {
-    if (!tree || asked === '') return;
-    let newest = true;
-    findRows(asked).then(
-      (rows) => newest && setFound({ tree, asked, rows }),
-      (cause: unknown) => newest && sayFailure(cause),
-    );
-    return () => {
-      newest = false;
-    };
-  }, [tree, asked]);
+  const found = useFound(asked, tree, findRows, sayFailure);
   if (!tree) return [];
-  const rows = asked === '' ? tree.parent.keys() : found?.tree === tree ? found.rows : [];
   const choices: Choice[] = [];
-  // Until the answer to what is typed now is in, of the last one only what answers to it by its name:
-  // Enter may come first.
-  const words = asked === found?.asked ? [] : fold(asked).split(/\s+/u);
-  for (const row of rows) {
+  for (const row of asked === '' ? tree.parent.keys() : (found?.answer ?? [])) {
     if (choices.length === MOST) break;
     if (only === 'agents' && kindOf(tree, row) !== 'agent') continue;
-    const name = words.length > 0 ? fold(tree.name(row)) : '';
-    if (words.every((word) => name.includes(word))) choices.push(choiceOf(tree, row));
+    if (asked === '' || asked === found?.asked || isIn(tree.name(row), asked)) choices.push(choiceOf(tree, row));
   }
   return choices;
 }

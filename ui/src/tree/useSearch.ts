@@ -13,6 +13,8 @@ export interface Search {
   matches: Uint32Array | null;
   /** The query that `marks` answer, which trails `query` by one question. */
   answered: string;
+  /** The first match of the query as it is now, once it is answered. */
+  first: () => Promise<number | undefined>;
 }
 
 /** Search as one types: every letter asks, and only a letter taken back has its answer already. */
@@ -48,5 +50,11 @@ export function useSearch(tree: Tree): Search {
     marks: answer?.marks ?? null,
     matches: answer?.matches ?? null,
     answered: answer?.query ?? '',
+    first: async () => {
+      if (isAnswered) return answer?.matches[0];
+      // Asked for already: where that fails, it is told there.
+      const matches = await findRows(asked).catch(() => undefined);
+      return matches?.[0];
+    },
   };
 }

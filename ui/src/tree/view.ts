@@ -24,9 +24,13 @@ export interface Shown {
 /** A tree this small is shown whole. */
 const SMALL = 60;
 
+export function isSmall(tree: Tree): boolean {
+  return tree.size <= SMALL;
+}
+
 /** At first the root is open, and everything above `active`. */
 export function firstView(tree: Tree, active: number): View {
-  const open = new Uint8Array(tree.size).fill(tree.size <= SMALL ? 1 : 0);
+  const open = new Uint8Array(tree.size).fill(isSmall(tree) ? 1 : 0);
   open[0] = 1;
   for (const row of ancestors(tree, active)) open[row] = 1;
   return { open, active };
@@ -169,6 +173,11 @@ export function typeAhead(tree: Tree, rows: Uint32Array, active: number, typed: 
     if (fold(tree.name(row)).startsWith(wanted)) return row;
   }
   return -1;
+}
+
+/** Whether a name answers to words, as the engine finds them: anywhere, and as they stand. */
+export function isIn(name: string, words: string): boolean {
+  return fold(name).includes(fold(words));
 }
 
 /** For comparing by eye and key: no accents, no case. */
