@@ -57,7 +57,7 @@ export function BoardPanel() {
 
 function NoChannels({ name, above }: { name: string; above: { id: string; name: string } | undefined }) {
   return (
-    <div className={css.none}>
+    <div className={css.none} data-no-channels>
       <EmptyState
         title={`${name} has no channels of its own`}
         actions={

@@ -1,5 +1,5 @@
-// Boards and simulations for tests, with only what a test is about spelled out.
-import type { ActionView, ChannelBoard, ConditionView, RuleCard, Simulation, StepView } from '../ipc';
+// Boards for tests, with only what a test is about spelled out.
+import type { ActionView, ChannelBoard, ConditionView, RuleCard } from '../ipc';
 
 export const nobody: ActionView = { kind: 'inbox', words: 'Inbox', faces: [], pool_size: 0, expression: null };
 
@@ -31,39 +31,6 @@ export function boardOf(ids: string, more: Partial<ChannelBoard> = {}): ChannelB
     fallback: { then: nobody, caught: 0 },
     follow_up: [],
     samples: 4,
-    ...more,
-  };
-}
-
-export function stepOf(kind: StepView['kind'], verdict: StepView['verdict'], more: Partial<StepView> = {}): StepView {
-  return {
-    kind,
-    verdict,
-    rule: null,
-    number: null,
-    title: kind,
-    detail: [],
-    would_match: null,
-    when: null,
-    pool: [],
-    pool_size: 0,
-    depth: 0,
-    ...more,
-  };
-}
-
-export function simulationOf(steps: StepView[], more: Partial<Simulation> = {}): Simulation {
-  return {
-    revision: 1,
-    channel: 'channel',
-    outcome: 'assigned',
-    sentence: [],
-    notes: [],
-    agents: [],
-    rule: null,
-    steps,
-    problems: [],
-    ignored: [],
     ...more,
   };
 }

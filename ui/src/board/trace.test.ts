@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { boardOf, simulationOf, stepOf } from './testing';
+import type { StepView } from '../ipc';
+import { simulation, step } from '../simulator/testing';
+import { boardOf } from './testing';
 import { traceOf } from './trace';
 
-const rule = (id: string, verdict: Parameters<typeof stepOf>[1], more = {}) =>
-  stepOf('rule', verdict, { rule: id, ...more });
-const reaches = (steps: Parameters<typeof simulationOf>[0]) => {
-  const trace = traceOf(boardOf('abcd'), simulationOf(steps));
+const rule = (id: string, verdict: StepView['verdict'], more = {}) => step({ rule: id, verdict, ...more });
+const besides = (kind: StepView['kind'], verdict: StepView['verdict'], more = {}) => step({ kind, verdict, rule: null, ...more });
+const landing = (steps: StepView[]) => simulation({ channel: 'channel', steps });
+const reaches = (steps: StepView[]) => {
+  const trace = traceOf(boardOf('abcd'), landing(steps));
   return [...(trace?.cards ?? [])].map(([id, { reach }]) => `${id} ${reach}`);
 };
 
 describe('the lead on the board', () => {
   it('runs past, is taken, and leaves the rest unreached', () => {
     const steps = [
-      stepOf('assignee', 'none'),
+      besides('assignee', 'none'),
       rule('a', 'no_match'),
       rule('b', 'disabled'),
       rule('c', 'assigned', { pool: [{ account: 'x', chosen: false }, { account: 'y', chosen: true }] }),
       rule('d', 'not_reached', { would_match: true }),
-      stepOf('fallback', 'not_reached'),
+      besides('fallback', 'not_reached'),
     ];
     expect(reaches(steps)).toEqual(['a past', 'b past', 'c won', 'd below']);
-    const trace = traceOf(boardOf('abcd'), simulationOf(steps));
+    const trace = traceOf(boardOf('abcd'), landing(steps));
     expect(trace?.cards.get('c')).toMatchObject({ step: 3, chosen: 'y' });
     expect(trace?.cards.get('d')?.wouldMatch).toBe(true);
     expect(trace?.fallback?.reach).toBe('below');
@@ -28,7 +31,7 @@ describe('the lead on the board', () => {
   });
 
   it('ends in the fallback where no rule takes it', () => {
-    const trace = traceOf(boardOf('a'), simulationOf([rule('a', 'declined'), stepOf('fallback', 'inbox')]));
+    const trace = traceOf(boardOf('a'), landing([rule('a', 'declined'), besides('fallback', 'inbox')]));
     expect(trace?.cards.get('a')?.reach).toBe('past');
     expect(trace?.fallback?.reach).toBe('won');
   });
@@ -47,12 +50,12 @@ describe('the lead on the board', () => {
   });
 
   it('is taken before the rules by an assignee', () => {
-    const steps = [stepOf('assignee', 'assigned', { title: 'Assignees' }), rule('a', 'not_reached')];
-    expect(traceOf(boardOf('a'), simulationOf(steps))?.before).toEqual({ step: 0, title: 'Assignees' });
+    const steps = [besides('assignee', 'assigned', { title: 'Assignees' }), rule('a', 'not_reached')];
+    expect(traceOf(boardOf('a'), landing(steps))?.before).toEqual({ step: 0, title: 'Assignees' });
   });
 
   it('shows only on its own channel', () => {
-    expect(traceOf(boardOf('a'), simulationOf([], { channel: 'other' }))).toBeNull();
+    expect(traceOf(boardOf('a'), simulation({ channel: 'other' }))).toBeNull();
     expect(traceOf(boardOf('a'), null)).toBeNull();
   });
 });

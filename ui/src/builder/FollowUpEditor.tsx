@@ -22,25 +22,31 @@ interface Props {
 
 export function FollowUpEditor({ steps, onSteps }: Props) {
   const { problems } = useEditor();
-  const list = useRef<HTMLUListElement>(null);
-  const added = useRef(false);
+  const place = useRef<HTMLDivElement>(null);
+  const focusNext = useRef<number | null>(null);
   useLayoutEffect(() => {
-    if (added.current) list.current?.querySelector<HTMLElement>('li:last-child select')?.focus();
-    added.current = false;
+    if (focusNext.current === null) return;
+    const fields = [...(place.current?.querySelectorAll<HTMLElement>('li > select') ?? [])];
+    (fields[focusNext.current] ?? fields.at(-1) ?? place.current?.querySelector('button'))?.focus();
+    focusNext.current = null;
   }, [steps]);
   const change = (id: number, part: Partial<FollowUpDraft>) =>
     onSteps(steps.map((step) => (step.id === id ? { ...step, ...part } : step)));
+  const removeAt = (index: number) => {
+    focusNext.current = index;
+    onSteps(steps.toSpliced(index, 1));
+  };
   return (
-    <div role="group" aria-label="Follow-ups" className={css.action}>
+    <div ref={place} role="group" aria-label="Follow-ups" className={css.action}>
       {steps.length > 0 && (
-        <ul ref={list} className={css.members}>
-          {steps.map((step, place) => (
+        <ul className={css.members}>
+          {steps.map((step, index) => (
             <li key={step.id} className={css.step}>
               <Step
                 step={step}
-                problems={problemsAt(problems, `follow_up[${place}]`)}
+                problems={problemsAt(problems, `follow_up[${index}]`)}
                 onStep={(part) => change(step.id, part)}
-                onRemove={() => onSteps(steps.filter((each) => each !== step))}
+                onRemove={() => removeAt(index)}
               />
             </li>
           ))}
@@ -50,7 +56,7 @@ export function FollowUpEditor({ steps, onSteps }: Props) {
         look="quiet"
         className={css.add}
         onClick={() => {
-          added.current = true;
+          focusNext.current = steps.length;
           onSteps([...steps, newFollowUp('task')]);
         }}
       >

@@ -7,7 +7,7 @@ import { useApp } from '../state/store';
 import { AccountField } from './AccountField';
 import css from './builder.module.css';
 import { MemberRow } from './MemberRow';
-import { withMemberAt, withMembers, withoutMember, withWeight } from './pool';
+import { poolAnnouncer, withMemberAt, withMembers, withoutMember, withWeight } from './pool';
 
 interface Props {
   members: readonly MemberSource[];
@@ -23,11 +23,14 @@ const AWAY = 60;
 /** The pool in its order: who leads the rotation, and how many turns each has. */
 export function PoolEditor({ members, invalid, describedBy, onMembers }: Props) {
   const tree = useApp((state) => state.tree);
+  const place = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  /** A member's row, or the field below the last. */
   const focusNext = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (focusNext.current === null) return;
-    list.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(focusNext.current)}"] button`)?.focus();
+    const row = list.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(focusNext.current)}"] button`);
+    (row ?? place.current?.querySelector<HTMLElement>('[role="combobox"]'))?.focus();
     focusNext.current = null;
   }, [members]);
   const sensors = useSensors(useSensor(PointerSensor, BY_POINTER));
@@ -37,7 +40,7 @@ export function PoolEditor({ members, invalid, describedBy, onMembers }: Props) 
   };
   const remove = (account: string) => {
     const here = members.findIndex((member) => member.account === account);
-    focusNext.current = (members[here + 1] ?? members[here - 1])?.account ?? null;
+    focusNext.current = (members[here + 1] ?? members[here - 1])?.account ?? '';
     onMembers(withoutMember(members, account));
     say(`Took ${nameOf(account)} out of the pool`);
   };
@@ -62,17 +65,22 @@ export function PoolEditor({ members, invalid, describedBy, onMembers }: Props) 
     event.preventDefault();
   };
   return (
-    <div className={css.pool}>
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+    <div ref={place} className={css.pool}>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        accessibility={{ announcements: poolAnnouncer(members, nameOf) }}
+        onDragEnd={onDragEnd}
+      >
         <SortableContext items={members.map(({ account }) => account)} strategy={verticalListSortingStrategy}>
           <ul ref={list} aria-label="Pool, in order" className={css.members}>
-            {members.map((member, place) => (
+            {members.map((member, index) => (
               <MemberRow
                 key={member.account}
                 member={member}
-                place={place}
+                place={index}
                 name={nameOf(member.account)}
-                onKeyDown={(event) => onKeyDown(event, member.account, place)}
+                onKeyDown={(event) => onKeyDown(event, member.account, index)}
                 onWeight={(weight) => onMembers(withWeight(members, member.account, weight))}
                 onRemove={() => remove(member.account)}
               />

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { adler } from '../tree/testing';
-import { homeWords, inScope, outsideWords, withMemberAt, withMembers, withoutMember, withWeight } from './pool';
+import { inScope, outsideWords, poolAnnouncer, withMemberAt, withMembers, withoutMember, withWeight } from './pool';
 
 const members = [
   { account: 'a', weight: 1 },
@@ -42,5 +42,16 @@ test('a channel may choose from its own account', () => {
   const elsewhere = [...Array(tree.size).keys()].find((each) => tree.name(each) === 'Uptown Office')!;
   expect(outsideWords(tree, 'downtown', elsewhere)).toBe('outside Downtown Office');
   expect(outsideWords(tree, 'adler', elsewhere)).toBeNull();
-  expect(homeWords(tree, row('brown'))).toBe('Downtown Office, Adler & Associates');
+});
+
+test('a member carried through the pool is told by name and place', () => {
+  const pool = [{ account: 'a17', weight: 1 }, { account: 'a18', weight: 1 }];
+  const said = poolAnnouncer(pool, (account) => ({ a17: 'Agent Brown', a18: 'Agent Smith' })[account] ?? account);
+  const [active, over] = [{ id: 'a17' }, { id: 'a18' }];
+  expect([said.onDragStart({ active }), said.onDragOver({ active, over }), said.onDragOver({ active, over: null }), said.onDragCancel({ active })]).toEqual([
+    'Picked up Agent Brown, 1 of 2.',
+    'Agent Brown would be 2 of 2.',
+    'Agent Brown is not over the pool.',
+    'Cancelled. Agent Brown stays where it was.',
+  ]);
 });

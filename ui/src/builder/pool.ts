@@ -1,6 +1,7 @@
 // A pool's members while hands are on them, and who may be one. Pure.
+import type { UniqueIdentifier } from '@dnd-kit/core';
 import type { MemberSource } from '../ipc';
-import { at, NO_PARENT, type Tree } from '../tree/model';
+import { at, type Tree } from '../tree/model';
 
 export const MOST_WEIGHT = 100;
 
@@ -47,11 +48,20 @@ export function outsideWords(tree: Tree, account: string, member: number): strin
   return `outside ${top === undefined ? 'the channel’s account' : tree.name(top)}`;
 }
 
-/** Where an account hangs: `Uptown Team, Uptown Office`. */
-export function homeWords(tree: Tree, row: number): string {
-  const names: string[] = [];
-  for (let above = at(tree.parent, row); above !== NO_PARENT && names.length < 2; above = at(tree.parent, above)) {
-    names.push(tree.name(above));
-  }
-  return names.join(', ');
+interface Carried {
+  active: { id: UniqueIdentifier };
+  over: { id: UniqueIdentifier } | null;
+}
+
+/** What screen readers hear while a member is carried through the pool; the drop is told as it is done. */
+export function poolAnnouncer(members: readonly MemberSource[], nameOf: (account: string) => string) {
+  const name = ({ id }: { id: UniqueIdentifier }) => nameOf(String(id));
+  const place = ({ id }: { id: UniqueIdentifier }) => members.findIndex(({ account }) => account === id) + 1;
+  return {
+    onDragStart: ({ active }: Pick<Carried, 'active'>) => `Picked up ${name(active)}, ${place(active)} of ${members.length}.`,
+    onDragOver: ({ active, over }: Carried) =>
+      over ? `${name(active)} would be ${place(over)} of ${members.length}.` : `${name(active)} is not over the pool.`,
+    onDragEnd: () => undefined,
+    onDragCancel: ({ active }: Pick<Carried, 'active'>) => `Cancelled. ${name(active)} stays where it was.`,
+  };
 }

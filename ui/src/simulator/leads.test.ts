@@ -121,6 +121,14 @@ describe('samples', () => {
     expect(useLeads.getState().seenTab).toBe('kept');
   });
 
+  it('are said to be saved and deleted', async () => {
+    await begin();
+    await keep('Kept', null);
+    expect(useApp.getState().notice?.text).toBe('Saved the sample “Kept”');
+    await forget('kept');
+    expect(useApp.getState().notice?.text).toBe('Deleted the sample “Kept”');
+  });
+
   it('leave their lead behind when an undo takes them away, and not when they are deleted', async () => {
     await change({ payload: '{"of": "me"}' });
     await keep('Kept', null);

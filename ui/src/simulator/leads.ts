@@ -4,6 +4,7 @@
 import { create } from 'zustand';
 import { edit } from '../state/edit';
 import { pickSample, setLead, simulate, takeLead, takeSample } from '../state/lead';
+import { sayDone } from '../state/notice';
 import { showChannel } from '../state/show';
 import { type Lead, useApp } from '../state/store';
 import { capturedNow } from './lead/captured';
@@ -85,7 +86,7 @@ export async function keep(name: string, sample: string | null): Promise<void> {
   if (!lead || front === null) return;
   const { channel, capturedAt: captured_at, payload } = lead;
   keeping = { tab: front, sample, known: new Set(samples.map(({ id }) => id)) };
-  await edit({ kind: 'save_sample', sample, name, lead: { channel, captured_at, payload } });
+  if (await edit({ kind: 'save_sample', sample, name, lead: { channel, captured_at, payload } })) sayDone(`Saved the sample “${name}”`);
   keeping = null;
 }
 
@@ -96,8 +97,9 @@ let keeping: { tab: string; sample: string | null; known: ReadonlySet<string> } 
 let forgetting: string | null = null;
 
 export async function forget(sample: string): Promise<void> {
+  const name = useApp.getState().samples.find(({ id }) => id === sample)?.name ?? '';
   forgetting = sample;
-  await edit({ kind: 'delete_sample', sample });
+  if (await edit({ kind: 'delete_sample', sample })) sayDone(`Deleted the sample “${name}”`);
   forgetting = null;
 }
 

@@ -1,4 +1,5 @@
 import { Field } from '../../parts/Field';
+import { backToTab } from '../focus';
 import { createChannel, renameChannel } from './acts';
 import { nameChannel } from './naming';
 
@@ -6,11 +7,7 @@ import { nameChannel } from './naming';
 export function ChannelName({ account, present }: { account: string; present: { id: string; name: string } | null }) {
   const done = () => {
     nameChannel(null);
-    // A keyboard that the field leaves behind goes to the channel's tab, once it is drawn.
-    requestAnimationFrame(() => {
-      const tab = document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-      if (document.activeElement === document.body) tab?.focus();
-    });
+    backToTab();
   };
   return (
     <Field

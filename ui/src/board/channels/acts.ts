@@ -4,6 +4,7 @@ import { edit, submit } from '../../state/edit';
 import { sayDone } from '../../state/notice';
 import { showChannel } from '../../state/show';
 import { useApp } from '../../state/store';
+import { backToTab } from '../focus';
 import { channelName } from '../words';
 
 /** Answers what keeps the channel out. */
@@ -44,7 +45,9 @@ export async function moveChannel(channel: string, account: string, accountName:
 
 export async function deleteChannel(channel: string): Promise<void> {
   const name = nameOf(channel);
-  if (await edit({ kind: 'delete_channel', channel })) sayDone(`Deleted ${name}`);
+  if (!(await edit({ kind: 'delete_channel', channel }))) return;
+  sayDone(`Deleted ${name}`);
+  backToTab();
 }
 
 export function nameOf(channel: string): string {

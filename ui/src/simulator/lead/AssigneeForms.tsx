@@ -1,5 +1,6 @@
 // The agents a web site names itself: one line while the form is short, all their keys in full.
 import { Button, IconButton } from '../../parts/Button';
+import { catchKeyboard } from '../../parts/focus';
 import { Sign } from '../../parts/icons';
 import {
   addAssignee,
@@ -33,6 +34,10 @@ export function AssigneeForms({ root, isLocked, isShort, onLead, onOpen }: Props
       </button>
     );
   }
+  const removeAt = (index: number) => {
+    onLead((lead) => removeAssignee(lead, index));
+    catchKeyboard(`[data-remove="${index - 1}"]`, '[data-add-assignee]');
+  };
   return (
     <div role="group" aria-label="Assignees" className={css.group}>
       <h3 className={css.groupTitle}>Assignees</h3>
@@ -52,7 +57,8 @@ export function AssigneeForms({ root, isLocked, isShort, onLead, onOpen }: Props
             label={`Remove assignee ${index + 1}`}
             className={css.remove}
             disabled={isLocked}
-            onClick={() => onLead((lead) => removeAssignee(lead, index))}
+            data-remove={index}
+            onClick={() => removeAt(index)}
           >
             <Sign of="cross" />
           </IconButton>
@@ -68,6 +74,7 @@ export function AssigneeForms({ root, isLocked, isShort, onLead, onOpen }: Props
       <Button
         look="quiet"
         className={css.addAssignee}
+        data-add-assignee
         disabled={isLocked || count === null}
         onClick={() => onLead(addAssignee)}
       >

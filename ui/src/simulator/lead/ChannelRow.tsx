@@ -1,10 +1,9 @@
+import { channelName } from '../../board/words';
 import { Button } from '../../parts/Button';
 import { showChannel } from '../../state/show';
 import { shownChannel, useApp } from '../../state/store';
 import { change } from '../leads';
 import css from './lead.module.css';
-
-const UNNAMED = 'an unnamed channel';
 
 /** Where the lead is sent, and a way out when the board shows something else. */
 export function ChannelRow() {
@@ -18,10 +17,10 @@ export function ChannelRow() {
     <div className={css.channel} data-elsewhere={isElsewhere}>
       <p className={css.channelWords}>
         Sent to{' '}
-        <b>{target ? (target.name ?? UNNAMED) : isGone ? 'a channel that is gone' : 'another channel'}</b>
+        <b>{target ? channelName(target) : isGone ? 'a channel that is gone' : 'another channel'}</b>
         {isElsewhere && (
           <>
-            ; the board shows <b>{shown.name ?? UNNAMED}</b>
+            ; the board shows <b>{channelName(shown)}</b>
           </>
         )}
       </p>

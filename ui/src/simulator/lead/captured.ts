@@ -1,5 +1,5 @@
-// The moment of capture, taken apart for the native date and time inputs and put together again
-// as RFC 3339. Seconds, which no input shows, stay.
+// The moment of capture, taken apart for the fields of date, time and offset and put together again
+// as RFC 3339. Seconds, which no field shows, stay.
 
 export interface Captured {
   /** `2026-11-24` */

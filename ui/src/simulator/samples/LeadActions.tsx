@@ -1,6 +1,7 @@
 import { Button } from '../../parts/Button';
 import { useApp } from '../../state/store';
 import { bringBack, forget, keep, takeBack, useLeads } from '../leads';
+import { backToLead } from './backToLead';
 import css from './samples.module.css';
 
 /** Keep the lead in front, take it back, forget it. */
@@ -15,28 +16,29 @@ export function LeadActions({ onName }: { onName: () => void }) {
   return (
     <div className={css.actions}>
       {isDraft && (
-        <Button look="quiet" onClick={() => void takeBack()}>
+        <Button look="quiet" onClick={() => void takeBack().then(backToLead)}>
           {isNew ? 'Discard' : 'Reset'}
         </Button>
       )}
       {dropped && (
-        <Button look="quiet" onClick={() => void bringBack()}>
+        <Button look="quiet" onClick={() => void bringBack().then(backToLead)}>
           {isDraft || isOwn ? 'Bring back' : 'Bring back what was typed'}
         </Button>
       )}
       {!isDraft && isOwn && (
-        <Button look="quiet" onClick={() => void forget(sample.id)}>
+        <Button look="quiet" onClick={() => void forget(sample.id).then(backToLead)}>
           Delete sample
         </Button>
       )}
       {isDraft && isOwn && (
-        <Button look="quiet" disabled={!isReadable} onClick={() => void keep(sample.name, sample.id)}>
+        <Button look="quiet" disabled={!isReadable} onClick={() => void keep(sample.name, sample.id).then(backToLead)}>
           Save
         </Button>
       )}
       {isDraft && (
         <Button
           look="quiet"
+          data-save-as
           disabled={!isReadable}
           title={isReadable ? undefined : 'A sample needs JSON that can be read'}
           onClick={onName}

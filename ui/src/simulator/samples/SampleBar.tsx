@@ -56,7 +56,7 @@ export function SampleBar() {
           ))}
         </div>
       )}
-      <IconButton label="New lead" className={css.add} disabled={!canBegin} onClick={() => void beginHere()}>
+      <IconButton label="New lead" data-new-lead className={css.add} disabled={!canBegin} onClick={() => void beginHere()}>
         <Sign of="plus" />
       </IconButton>
     </div>
