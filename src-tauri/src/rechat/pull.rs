@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use mirror::Reader;
+use routing::words::counted;
 use sync::{Known, Progress, Pull, SyncError, Theirs};
 use tokio_util::sync::CancellationToken;
 
@@ -266,9 +267,9 @@ fn words(theirs: &Theirs) -> String {
     format!(
         "Pulled {}: {}, {}, {}.",
         root.map_or("the brokerage", |root| &root.name),
-        many(book.accounts.len(), "account"),
-        many(book.channels.len(), "channel"),
-        many(rules, "rule"),
+        counted(book.accounts.len(), "account"),
+        counted(book.channels.len(), "channel"),
+        counted(rules, "rule"),
     )
 }
 
@@ -298,17 +299,9 @@ fn notes(theirs: &Theirs) -> Vec<String> {
     let left_out = (theirs.left_out > 0).then(|| {
         format!(
             "{} could not be tied to this brokerage and {} left out.",
-            many(theirs.left_out, "account"),
+            counted(theirs.left_out, "account"),
             if theirs.left_out == 1 { "was" } else { "were" },
         )
     });
     no_rules.into_iter().chain(left_out).collect()
-}
-
-/// `1 rule`, `9 rules`.
-pub(super) fn many(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use mirror::Reader;
 use mirror::rechat::{Push, Remote, StepState as Noted};
 use remote::{Clock, SystemClock};
+use routing::words::counted;
 use sync::plan::{Plan, review};
 use sync::push::{
     NotFound, Ran, Refusal, Report, StepReport, back, begin, finish, give_up, known_channels,
@@ -14,7 +15,6 @@ use sync::push::{
 use sync::{SyncError, Versions};
 use tokio::task::block_in_place;
 
-use super::pull::many;
 use super::review::{open_conflicts, stale, to_type};
 use super::sign_in::Grant;
 use super::{Rechat, Reviewed, Work};
@@ -352,7 +352,7 @@ fn words(report: &Report) -> String {
         .iter()
         .filter(|step| step.state == "done")
         .count();
-    let halves = format!("{done} of {} done", many(total, "step"));
+    let halves = format!("{done} of {} done", counted(total, "step"));
     if !report.done {
         let refused = report.steps.iter().position(|step| step.state == "refused");
         let why = refused.map_or("it was given up".to_owned(), |at| {
@@ -366,11 +366,11 @@ fn words(report: &Report) -> String {
         (0, 0) => format!("{halves}. Rechat says what the draft says."),
         (0, differs) => format!(
             "{halves}. Rechat says {} the draft did not, which it now has too.",
-            many(differs, "thing"),
+            counted(differs, "thing"),
         ),
         (missing, _) => format!(
             "{halves}, and yet Rechat lacks {}: somebody else may have been there. Review again.",
-            many(missing, "change"),
+            counted(missing, "change"),
         ),
     }
 }

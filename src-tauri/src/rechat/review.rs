@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use mirror::Reader;
 use routing::Book;
+use routing::words::counted;
 use sync::plan::{self, Plan, choice, review};
 use sync::{Theirs, merge};
 
-use super::pull::many;
 use super::{Rechat, Reviewed};
 use crate::session::Session;
 use crate::snapshot::locked;
@@ -156,7 +156,7 @@ fn places(plan: &Plan, theirs: &Book, merged: &Book) -> Vec<ChannelPlace> {
     channels
         .filter(|channel| named.contains(channel.id.as_str()) && seen.insert(&channel.id))
         .map(|channel| {
-            let name = channel.name.as_deref().unwrap_or("Unnamed route");
+            let name = channel.name.as_deref().unwrap_or("an unnamed channel");
             let account = names.get(channel.account.as_str());
             ChannelPlace {
                 channel: channel.id.clone(),
@@ -185,7 +185,7 @@ pub(super) fn open_conflicts(open: usize) -> AppError {
         "{} no side chosen",
         match open {
             1 => "1 conflict has".to_owned(),
-            open => format!("{} have", many(open, "conflict")),
+            open => format!("{} have", counted(open, "conflict")),
         }
     );
     AppError::new(Code::OpenConflicts, words).help("choose a side in each")

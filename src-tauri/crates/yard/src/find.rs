@@ -81,7 +81,7 @@ pub fn run(args: &Find) -> Done {
 
 fn tell(out: &mut impl Write, roster: &Roster, index: &Index, hit: &Hit) -> std::io::Result<()> {
     let account = words::account_name(roster, &index.account);
-    let channel = index.name.as_deref().unwrap_or("unnamed channel");
+    let channel = index.name.as_deref().unwrap_or("an unnamed channel");
     let subject = match hit.subject {
         Subject::Channel => "the channel".to_owned(),
         Subject::Rule(_, number) => format!("{number} {}", hit.title),

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use routing::book::{Book, Channel, Rule, fallback_json, read_channel};
 use routing::roster::Roster;
-use routing::words::account_name;
+use routing::words::{account_name, channel_title};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -225,11 +225,11 @@ pub fn steps(theirs: &[Channel], after: &Book, changes: &[Said]) -> Vec<Step> {
 /// The route as it is called when the step's turn comes.
 fn route(call: &Call, was: &ById<'_>, is: &ById<'_>, roster: &Roster) -> String {
     let named = |account: &str, name: Option<&str>| {
-        let name = match name.map(str::trim) {
-            Some(name) if !name.is_empty() => format!("“{name}”"),
-            _ => "the unnamed route".to_owned(),
-        };
-        format!("{name} of {}", account_name(roster, account))
+        format!(
+            "{} of {}",
+            channel_title(name),
+            account_name(roster, account)
+        )
     };
     match call {
         Call::CreateChannel { after, .. } => account_name(roster, &after.account),
