@@ -9,6 +9,7 @@ import { NoticeLine } from './frame/NoticeLine';
 import { StartupFailure } from './frame/Startup';
 import { useShortcuts } from './frame/useShortcuts';
 import { HistoryView, OpenDialog, ReviewView } from './later';
+import { InEveryDialog } from './parts/Dialog';
 import { useRechat } from './rechat/useRechat';
 import { SimulatorPanel } from './simulator/SimulatorPanel';
 import { useApp } from './state/store';
@@ -38,10 +39,12 @@ export function App() {
         </Boundary>
       )}
       <Footer />
-      <NoticeLine />
-      <Suspense>
-        <OpenDialog />
-      </Suspense>
+      <NoticeLine of="window" />
+      <InEveryDialog value={<NoticeLine of="dialog" />}>
+        <Suspense>
+          <OpenDialog />
+        </Suspense>
+      </InEveryDialog>
     </div>
   );
 }

@@ -47,25 +47,31 @@ export function Choices({ id, label, choices, here, none, field, onPick, onClose
     if (here !== -1) box.current?.children[here]?.scrollIntoView({ block: 'nearest' });
   }, [here]);
   return (
-    <div ref={box} id={id} role="listbox" aria-label={label} popover="manual" className={css.list}>
-      {choices.map((choice, place) => (
-        // Keys stay in the field, which says which option is marked.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-        <div
-          key={choice.id}
-          id={`${id}-${place}`}
-          role="option"
-          tabIndex={-1}
-          aria-selected={place === here}
-          className={css.option}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onPick(choice)}
-        >
-          <bdi className={css.label}>{choice.label}</bdi>
-          {choice.detail !== undefined && <span className={css.detail}>{choice.detail}</span>}
-        </div>
-      ))}
-      {choices.length === 0 && <p className={css.none}>{none}</p>}
-    </div>
+    <>
+      <div ref={box} id={id} role="listbox" aria-label={label} popover="manual" className={css.list}>
+        {choices.map((choice, place) => (
+          // Keys stay in the field, which says which option is marked.
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={choice.id}
+            id={`${id}-${place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={place === here}
+            className={css.option}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onPick(choice)}
+          >
+            <bdi className={css.label}>{choice.label}</bdi>
+            {choice.detail !== undefined && <span className={css.detail}>{choice.detail}</span>}
+          </div>
+        ))}
+        {choices.length === 0 && <p className={css.none}>{none}</p>}
+      </div>
+      {/* Heard: what a list says beside its options is not. */}
+      <span role="status" className="said">
+        {choices.length === 0 && none}
+      </span>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import { IconButton } from './Button';
 import { classes } from './classes';
 import css from './Dialog.module.css';
@@ -13,9 +13,13 @@ interface Props {
   children: ReactNode;
 }
 
+/** What every dialog holds besides its own: nothing outside it can be reached. */
+export const InEveryDialog = createContext<ReactNode>(null);
+
 /** A modal dialog on the platform's own: focus stays inside, Escape and a click beside it close. */
 export function Dialog({ title, bare = false, wide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const besides = use(InEveryDialog);
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -51,6 +55,7 @@ export function Dialog({ title, bare = false, wide = false, onClose, children }:
         )}
         {children}
       </div>
+      {besides}
     </dialog>
   );
 }

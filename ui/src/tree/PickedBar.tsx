@@ -2,6 +2,7 @@ import { accountItems } from '../builder/accountItems';
 import { accountsWords } from '../builder/drop';
 import { count } from '../frame/words';
 import { IconButton } from '../parts/Button';
+import { catchKeyboard } from '../parts/focus';
 import { Sign } from '../parts/icons';
 import { Menu } from '../parts/Menu';
 import type { Tree } from './model';
@@ -25,7 +26,14 @@ export function PickedBar({ tree }: { tree: Tree }) {
             icon={<Sign of="more" />}
             items={() => accountItems(tree, picked(tree))}
           />
-          <IconButton label="Let them go" title="Let them go (Esc)" onClick={dropPicked}>
+          <IconButton
+            label="Let them go"
+            title="Let them go (Esc)"
+            onClick={() => {
+              dropPicked();
+              catchKeyboard('[data-column="tree"] [data-entry]');
+            }}
+          >
             <Sign of="cross" />
           </IconButton>
         </div>

@@ -15,7 +15,7 @@ export function Copy({ what, text }: { what: string; text: string }) {
     }
   };
   return (
-    <Button aria-label={`Copy ${what}`} onClick={() => void copy()}>
+    <Button aria-label={`${copied ? 'Copied' : 'Copy'} ${what}`} onClick={() => void copy()}>
       <Sign of={copied ? 'check' : 'copy'} />
       {copied ? 'Copied' : 'Copy'}
     </Button>
