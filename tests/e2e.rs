@@ -16,6 +16,7 @@ mod e2e {
     mod editing;
     mod eyes;
     mod filling;
+    mod keys;
     mod looks;
     mod reading;
     mod rechat;

@@ -100,7 +100,8 @@ fn rename_newsletter(w: &Window) -> Result<()> {
     w.press(&["F2"])?;
     w.role("textbox", "New name of “Newsletter”").fill("News")?;
     w.press(&["Enter"])?;
-    w.is_made("Renamed channel “Newsletter” to “News”")
+    w.is_made("Renamed channel “Newsletter” to “News”")?;
+    tab(w, "News ").gets_focus()
 }
 
 /// Lines of a section of the plan.
@@ -523,6 +524,7 @@ fn a_step_that_nobody_can_decide_is_asked_about_before_anything_more_is_sent() {
             .fill("Walk-ins")?;
         w.press(&["Enter"])?;
         w.is_made("Added channel “Walk-ins” to Adler Live")?;
+        tab(w, "Walk-ins").gets_focus()?;
         w.press(&["Control+2"])?;
         headline(w).reads("1 change to push")?;
 
