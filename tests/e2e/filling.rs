@@ -166,3 +166,95 @@ fn an_account_in_the_tree_has_a_menu_for_what_dragging_it_does() {
         w.role("tree", "Accounts").gets_focus()
     });
 }
+
+#[test]
+fn ctrl_enter_takes_what_was_just_typed_and_adds_the_rule_once() {
+    Desk::new("just_typed").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        begin(w, "Zillow", 1)?;
+        editor(w)
+            .inner("textbox", "Name of the rule")
+            .fill("Near")?;
+        editor(w)
+            .inner("combobox", "Who gets the lead")
+            .inner("option", "Round robin, all agents")
+            .click()?;
+        ask(w, 0, "ZIP", "is one of")?;
+        row(w, 0).inner("combobox", "Values").click()?;
+        w.type_in("75205")?;
+        w.press(&["Control+Enter", "Control+Enter"])?;
+        w.is_made("Added “Near”")?;
+        w.handle("Near").gets_focus()?;
+        w.rules().are_called(&[
+            "Rule 1, Relocation desk",
+            "Rule 2, Zillow weekends",
+            "Rule 3, Luxury buyers",
+            "Rule 4, Estates over $2M",
+            "Rule 5, Near",
+            "Rule 6, Zillow",
+            "Rule 7, Asked for Uptown",
+            "Fallback",
+        ])?;
+        w.card("Rule 5, Near")
+            .inner_css("[data-condition]")
+            .reads("when ZIP is 75205")
+    });
+}
+
+#[test]
+fn an_open_editor_keeps_its_draft_and_leaves_the_keyboard_where_it_is() {
+    Desk::new("open_editor").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        w.handle("Zillow weekends").focus()?;
+        w.press(&["Enter"])?;
+        let name = editor(w).inner("textbox", "Name of the rule");
+        name.gets_focus()?;
+        name.fill("Weekends")?;
+
+        let question = w.role("alertdialog", "Throw the changes away?");
+        w.press(&["Escape"])?;
+        question.inner("button", "Go on editing").gets_focus()?;
+        w.press(&["Escape"])?;
+        question.vanishes()?;
+        name.gets_focus()?;
+        name.holds("Weekends")?;
+
+        // Twice at once: the keys mean the tab under the keyboard and not the one on show.
+        w.css("[role=tab][aria-selected=true]").focus()?;
+        w.press(&["ArrowRight", "ArrowRight"])?;
+        let tab = |name| w.role("tablist", "Channels").inner_with("tab", name);
+        tab("Newsletter").has("aria-selected", "true")?;
+        tab("Newsletter").gets_focus()?;
+        w.press(&["ArrowLeft", "ArrowLeft"])?;
+        name.holds("Weekends")?;
+        tab("Listing inquiries").gets_focus()?;
+
+        // A card is not deleted under its open editor.
+        w.handle("Zillow").focus()?;
+        w.press(&["Control+a", "Delete"])?;
+        w.is_said(
+            "“Zillow weekends” has changes in its editor: save them or throw them away first. \
+             Nothing changed.",
+        )?;
+        w.nothing_is_made()
+    });
+}
+
+#[test]
+fn a_notice_takes_back_the_edit_it_names_and_no_other() {
+    Desk::new("notice").window(|w| {
+        let undo = w.css("[role=status] button").with_text("Undo");
+        w.rules().are_called(&SHIPPED)?;
+        w.handle("Zillow weekends").focus()?;
+        w.press(&["Delete"])?;
+        w.is_said("Deleted “Zillow weekends”.")?;
+        undo.appears()?;
+        // Says nothing of its own, so that the notice stays.
+        w.role("switch", "Website’s agents first").click()?;
+        undo.vanishes()?;
+        w.is_said("Deleted “Zillow weekends”.")?;
+        w.press(&["Control+z", "Control+z"])?;
+        w.is_said("Undone: Deleted “Zillow weekends”.")?;
+        w.rules().are_called(&SHIPPED)
+    });
+}
