@@ -20,7 +20,7 @@ Usage: cargo xtask <command>
                      the window's page, of the crates, and of the real window
   screenshots        take the pictures in docs/ again
   bench [part]...    measure the release window beside an empty one: startup, tree, scrolling,
-                     board, memory; with --as-built what the last build made
+                     board, edits, memory; with --as-built what the last build made
 
 Both install missing system packages through apt-get on Debian and Ubuntu (with sudo only where
 you are not root, and said before), and name the command to run elsewhere.

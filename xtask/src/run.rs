@@ -13,19 +13,19 @@ pub enum Build {
 }
 
 pub fn run(build: Build) -> Result<()> {
+    // Nobody outside may drive the window of a release build, so neither may we.
+    if !has_display() && build == Build::Release {
+        return stop(
+            "There is no display to open a release build on, and only debug builds let themselves \
+             be read from outside. Try: cargo xtask run",
+        );
+    }
     system::prepare()?;
     node::prepare()?;
     let app = make(build)?;
-    if has_display() {
-        return open(&app);
-    }
-    match build {
-        Build::Debug => report(&app),
-        // Nobody outside may drive the window of a release build, so neither may we.
-        Build::Release => stop(
-            "The release build is made, but there is no display to open it on, and only debug \
-             builds let themselves be read from outside. Try: cargo xtask run",
-        ),
+    match has_display() {
+        true => open(&app),
+        false => report(&app),
     }
 }
 
@@ -76,7 +76,16 @@ fn open(app: &Path) -> Result<()> {
 /// Reads from the window itself, not from the engine beside it.
 fn report(app: &Path) -> Result<()> {
     println!("\nNo display here: Switchyard opens in a virtual one, on the sample brokerage.");
-    let window = open_virtually(app, "Adwaita")?;
+    let folder = target()?.join(format!("run-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let read = read_in(&folder, app);
+    std::fs::remove_dir_all(&folder)?;
+    read
+}
+
+/// On a mirror of its own in this folder, so that it opens on the sample brokerage.
+fn read_in(folder: &Path, app: &Path) -> Result<()> {
+    let window = open_in(folder, app, "Adwaita")?;
     let math = window.account_math().text()?;
     let title = window.css("h1").text()?;
     println!("\n{title} ({math})");
@@ -92,19 +101,6 @@ fn report(app: &Path) -> Result<()> {
     window.close()?;
     println!("\nA picture of the window: {}", picture.display());
     Ok(())
-}
-
-/// On a mirror of its own, made anew, so that it opens on the sample brokerage.
-pub fn open_virtually(app: &Path, theme: &str) -> Result<Window> {
-    open_in(&empty_folder()?, app, theme)
-}
-
-/// Its name is seen in pictures, so it tells nothing of the machine.
-pub fn empty_folder() -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join("switchyard");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
 }
 
 /// On the mirror in this folder, where there is one.

@@ -4,9 +4,10 @@
 mod pulled;
 mod smaller;
 
-use crate::run::{Build, empty_folder, make, open_in};
-use crate::shell::{Result, Stop, root};
+use crate::run::{Build, make, open_in};
+use crate::shell::{Result, Stop, root, stop};
 use crate::{node, system};
+use std::path::PathBuf;
 use window::{Onto, Window};
 
 type Way = fn(&Window) -> window::Result<()>;
@@ -39,6 +40,24 @@ pub fn take() -> Result<()> {
         walk(open_in(&folder, &app, theme)?, scheme, &PULLED)?;
     }
     Ok(())
+}
+
+/// Its name is seen in the pictures, so it tells nothing of the machine. What somebody else has
+/// there stays.
+fn empty_folder() -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join("switchyard");
+    let ours = folder.join("made-for-pictures");
+    if ours.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    if std::fs::create_dir(&folder).is_err() {
+        return stop(format!(
+            "{} is there already, or cannot be made; it is to be in the pictures. Move it away.",
+            folder.display()
+        ));
+    }
+    std::fs::write(ours, "")?;
+    Ok(folder)
 }
 
 fn walk(window: Window, scheme: &str, views: &[(&str, Way)]) -> Result<()> {
@@ -90,8 +109,9 @@ fn palette(w: &Window) -> window::Result<()> {
 
 fn departure(w: &Window) -> window::Result<()> {
     w.press(&["Escape"])?;
-    let smith = w.role("tree", "Accounts");
-    smith.inner_with("treeitem", "Agent Smith").click()?;
+    w.role("tree", "Accounts")
+        .inner_with("treeitem", "Agent Smith")
+        .click()?;
     w.role("button", "Leaves…").click()?;
     w.role("dialog", "Agent Smith leaves").appears()
 }

@@ -39,7 +39,8 @@ pub fn prepare() -> Result<()> {
 }
 
 fn linux() -> Result<()> {
-    if answer("dpkg-query", &["--version"]).is_some() {
+    // Other systems have dpkg too, as a tool among others.
+    if on_path("dpkg-query") && on_path("apt-get") {
         return debian();
     }
     let missing = missing_elsewhere();
@@ -116,7 +117,14 @@ fn missing_elsewhere() -> Vec<&'static str> {
             missing.push(library);
         }
     }
-    for program in ["cc", "clang", "WebKitWebDriver", "Xvfb"] {
+    for program in [
+        "cc",
+        "clang",
+        "WebKitWebDriver",
+        "Xvfb",
+        "dbus-run-session",
+        "gnome-keyring-daemon",
+    ] {
         if !on_path(program) {
             missing.push(program);
         }
