@@ -59,6 +59,7 @@ pub fn diff(old: &Book, new: &Book) -> Vec<Change> {
     let mut differ = Differ {
         before: Roster::new(&old.accounts, &[]),
         after: Roster::new(&new.accounts, &[]),
+        shared: shared_names([&old.channels, &new.channels]),
         changes: Vec::new(),
     };
     differ.accounts(&old.accounts, &new.accounts);
@@ -70,6 +71,8 @@ pub fn diff(old: &Book, new: &Book) -> Vec<Change> {
 struct Differ {
     before: Roster,
     after: Roster,
+    /// Titles of several channels, which do not say by themselves which one is meant.
+    shared: HashSet<String>,
     changes: Vec<Change>,
 }
 
@@ -265,7 +268,7 @@ impl Differ {
 
     fn channel(&mut self, old: &Channel, new: &Channel) {
         let at = Some(new);
-        let here = title(new);
+        let here = self.here(&self.after, new);
         if old.name != new.name {
             let words = format!("Renamed {} to {here}", called(old));
             self.say(ChangeKind::ChannelRenamed, at, None, words);
@@ -281,7 +284,8 @@ impl Differ {
         if old.is_default != new.is_default {
             let words = match new.is_default {
                 true => format!(
-                    "Made {here} the default of {}",
+                    "Made {} the default of {}",
+                    title(new),
                     name(&self.after, &new.account)
                 ),
                 false => format!("{here} is no longer the default"),
@@ -332,7 +336,7 @@ impl Differ {
     }
 
     fn rules(&mut self, old: Option<&Channel>, new: &Channel, was: &Places, is: &Places) {
-        let here = title(new);
+        let here = self.here(&self.after, new);
         let moved = moved_within(old, new);
         for (place, rule) in new.rules.iter().enumerate() {
             let at = (Some(new), Some(rule));
@@ -343,7 +347,7 @@ impl Differ {
                 continue;
             };
             if home.id != new.id {
-                let (from, to) = (title(home), self.where_to(new, place));
+                let (from, to) = (self.here(&self.before, home), self.where_to(new, place));
                 let words = format!("Moved rule {called} from {from} to {here}{to}");
                 self.say(ChangeKind::RuleMoved, at.0, at.1, words);
             } else if moved.contains(rule.id.as_str()) {
@@ -410,6 +414,15 @@ impl Differ {
             words::follow_ups(&self.after, new),
             words::follow_ups(&self.before, old)
         )
+    }
+
+    /// A channel so that no other can be meant: `“Default Route” of Downtown Office`.
+    fn here(&self, roster: &Roster, channel: &Channel) -> String {
+        let title = title(channel);
+        match self.shared.contains(&title) {
+            true => format!("{title} of {}", name(roster, &channel.account)),
+            false => title,
+        }
     }
 
     fn called(&self, roster: &Roster, channel: &Channel, rule: &Rule) -> String {
@@ -486,6 +499,17 @@ pub fn longest_rising(numbers: &[usize]) -> HashSet<usize> {
         at = before.get(&number).copied().flatten();
     }
     kept
+}
+
+/// Titles that more than one channel of either book has.
+fn shared_names(books: [&[Channel]; 2]) -> HashSet<String> {
+    let twice = |channels: &[Channel]| {
+        let mut seen = HashSet::new();
+        let titles = channels.iter().map(title);
+        titles.filter(|title| !seen.insert(title.clone())).collect()
+    };
+    let [old, new]: [Vec<String>; 2] = books.map(twice);
+    old.into_iter().chain(new).collect()
 }
 
 fn title(channel: &Channel) -> String {

@@ -193,6 +193,25 @@ fn pool(members: &[(&str, u32)]) -> Action {
 }
 
 #[test]
+fn channels_of_one_name_are_told_apart_by_their_account() {
+    let said = words(|b| {
+        b.channels[1].name = Some(" Listings ".into());
+        b.channels[0].policies.returning_lead_days = 30;
+        let rule = b.channels[0].rules.remove(0);
+        b.channels[1].rules.push(rule);
+    });
+    assert_eq!(
+        said,
+        [
+            "“Listings” of Adler & Associates: returning leads go back for 30 days",
+            "Renamed an unnamed channel to “Listings” of Downtown Office",
+            "Moved rule “Relocation” from “Listings” of Adler & Associates to “Listings” of \
+             Downtown Office at the end",
+        ]
+    );
+}
+
+#[test]
 fn a_deleted_channel_does_not_delete_rules_that_moved_out_of_it() {
     let changes = words(|b| {
         let rules = std::mem::take(&mut b.channels[0].rules);
