@@ -1,8 +1,17 @@
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use chrono::DateTime;
+use routing::book::Action;
+use routing::custom::{
+    AgentView, Choice, MAX_EXPRESSION_BYTES, MAX_NESTED_COMPREHENSIONS, MAX_NESTING, Program,
+    check_expression,
+};
+use routing::facts::Facts;
 use routing::fields::{FIELDS, FieldType, Takes};
+use routing::json::Node;
 
 /// The tables in docs/routing.md are the engine's own; run once more after a change, the test
 /// has written them.
@@ -12,6 +21,7 @@ fn the_page_on_routing_shows_the_engines_tables() {
     let before = fs::read_to_string(&file).unwrap();
     let after = between(&before, "fields", &fields());
     let after = between(&after, "operators", &operators());
+    let after = between(&after, "expressions", &expressions());
     fs::write(&file, &after).unwrap();
     assert!(
         before == after,
@@ -64,4 +74,117 @@ fn in_words(takes: Takes) -> &'static str {
         Takes::TimeRange => "[\"HH:MM\", \"HH:MM\"], the end not included",
         Takes::Weekdays => "a list of mon … sun",
     }
+}
+
+/// What the engine shows an expression, asked of the engine by expressions.
+fn expressions() -> String {
+    let mut table = String::from("| in an expression | its keys |\n| --- | --- |\n");
+    for group in ["", "listing", "address", "captured"] {
+        let name = ["lead", group].join(".");
+        let name = name.trim_end_matches('.');
+        let in_group = FIELDS.iter().filter_map(|row| {
+            let (of, key) = row.name.split_once('.').unwrap_or(("", row.name));
+            (of == group).then_some((key, row.kind))
+        });
+        let rows: Vec<(&str, FieldType)> = in_group.collect();
+        let groups = ["listing", "address", "captured"];
+        let inner = groups.into_iter().filter(|_| group.is_empty());
+        let said: BTreeSet<String> = rows.iter().map(|(key, _)| key.to_string()).collect();
+        let said = said.into_iter().chain(inner.map(str::to_owned)).collect();
+        assert_eq!(keys_of(name), said, "{name}");
+        let keys: Vec<String> = rows.iter().map(|(key, kind)| key_of(key, *kind)).collect();
+        writeln!(table, "| `{name}` | {} |", keys.join(", ")).unwrap();
+    }
+    let agent = ["id", "name", "office", "eligible"].map(str::to_owned);
+    assert_eq!(keys_of("agents[0]"), BTreeSet::from(agent));
+    table.push_str(
+        "| each of `agents`: those below the channel's account, in the order of the tree \
+         | `id`, `name`, `office` (the id of the nearest office above, or `null`), \
+         `eligible` (true if they may take leads now) |\n\
+         | `now` | none: it is a moment, as `timestamp('2026-11-24T15:12:00Z')` |\n",
+    );
+    let chain = |length| check_expression(&format!("1{}", "+1".repeat(length)));
+    assert!(chain(256).is_ok() && chain(257).is_err());
+    assert_eq!(
+        (MAX_EXPRESSION_BYTES, MAX_NESTED_COMPREHENSIONS),
+        (4_096, 2)
+    );
+    writeln!(
+        table,
+        "\nAn expression has at most 4,096 bytes, {MAX_NESTING} brackets inside one another, two of \
+         `filter`, `map`, `all` and `exists` inside one another, and 256 operators in a chain. A \
+         longer one is a problem of the book."
+    )
+    .unwrap();
+    table
+}
+
+/// A fact is a text where nothing else is said.
+fn key_of(key: &str, kind: FieldType) -> String {
+    match kind {
+        FieldType::Text => format!("`{key}`"),
+        FieldType::Number => format!("`{key}` (a number)"),
+        FieldType::Set => format!("`{key}` (a list of texts)"),
+        FieldType::Flag => format!("`{key}` (true or false)"),
+        FieldType::Date => format!("`{key}` (as `'2026-11-24'`)"),
+        FieldType::Time => format!("`{key}` (as `'09:12'`)"),
+        FieldType::Weekday => format!("`{key}` (as `'tue'`)"),
+    }
+}
+
+/// The keys of `map` on a lead that has every fact.
+fn keys_of(map: &str) -> BTreeSet<String> {
+    match asked(&format!("{map}.map(key, key)")) {
+        Choice::Agents(keys) => keys.into_iter().collect(),
+        Choice::Declined => BTreeSet::new(),
+    }
+}
+
+fn asked(expression: &str) -> Choice {
+    let payload = Node::parse(
+        r#"{"first_name": "Ada", "last_name": "Quill", "email": "ada@x.example", "tag": "Buyer",
+            "phone_number": "2145550142", "lead_source": "Zillow", "source_type": "Website",
+            "note": "Uptown, Agent Smith", "referer_url": "https://www.zillow.example/homes",
+            "listing": {"price": 1250000, "mls_number": "77", "property": {"address": {
+                "postal_code": "75205", "city": "Dallas", "state": "TX", "country": "US",
+                "line1": "4412 Lakeside Dr", "full": "4412 Lakeside Dr, Dallas"}}}}"#,
+    );
+    let payload = payload.unwrap();
+    let at = DateTime::parse_from_rfc3339("2026-11-24T09:12:00-06:00").unwrap();
+    let facts = Facts::read(&payload, at, chrono_tz::America::Chicago);
+    let smith = AgentView {
+        id: "smith",
+        name: "Agent Smith",
+        office: Some("uptown"),
+        eligible: true,
+    };
+    let program = Program::compile(expression).unwrap();
+    program.run(&facts, at, Some(vec![smith])).unwrap()
+}
+
+#[test]
+fn the_expressions_that_the_page_on_routing_shows_are_the_samples_and_answer() {
+    let sample = mirror::sample::adler();
+    let rules = sample.channels.iter().flat_map(|channel| &channel.rules);
+    let shipped: Vec<&str> = rules
+        .filter_map(|rule| match &rule.then {
+            Action::Custom { expression } => Some(expression.as_str()),
+            _ => None,
+        })
+        .collect();
+    let page = include_str!("../docs/routing.md");
+    let shown: Vec<&str> = fenced(page, "cel").collect();
+    assert_eq!(shown, shipped);
+    for expression in shown {
+        let Choice::Agents(ids) = asked(expression) else {
+            panic!("{expression} declines")
+        };
+        assert!(ids.contains(&"smith".to_owned()), "{expression}: {ids:?}");
+    }
+}
+
+/// What stands in the code blocks of a language.
+fn fenced<'p>(page: &'p str, language: &'p str) -> impl Iterator<Item = &'p str> {
+    page.split("\n```")
+        .filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
 }
