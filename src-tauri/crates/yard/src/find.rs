@@ -18,7 +18,8 @@ use crate::stop::{Done, Stop, Wrongs};
 /// Say which rules, fallbacks and channels mention a text
 ///
 /// Finds values of conditions, names of rules and channels, expressions, follow-ups, and agents by
-/// their own name or their people's names and e-mails. Case does not matter.
+/// their own name or their people's names and e-mails. Case does not matter. Ends with 0 whether
+/// anything is found or not.
 #[derive(Debug, Args)]
 #[command(
     group = ArgGroup::new("where").required(true).args(["book", "mirror"]),
@@ -65,9 +66,11 @@ pub fn run(args: &Find) -> Done {
     let roster = Roster::new(&book.accounts, &[]);
     // Colours go where somebody sees them; JSON has none.
     let mut out = anstream::stdout().lock();
+    let mut found = false;
     for channel in &book.channels {
         let index = Index::new(&roster, channel);
         for hit in index.find(&query) {
+            found = true;
             if args.json {
                 writeln!(out, "{}", as_json(&index, &hit))?;
             } else {
@@ -76,6 +79,10 @@ pub fn run(args: &Find) -> Done {
         }
     }
     out.flush()?;
+    if !found {
+        // The search is done, whether this can be read or not.
+        let _ = writeln!(anstream::stderr(), "nothing mentions it");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -63,7 +63,7 @@ pub(crate) use examples;
 
 \x1b[1m\x1b[4mExit codes:\x1b[0m
   0  done
-  1  done, and there are findings or differences
+  1  something to look at: findings, differences, conflicts, a push refused or stopped
   2  bad input: all of its problems are on stderr, nothing is on stdout
   3  internal error
   4  Rechat cannot be reached, or failed")

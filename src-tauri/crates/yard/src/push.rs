@@ -15,7 +15,8 @@ use sync::push::{
     Refusal, Report, StepReport, begin, finish, give_up, known_channels, of_plan, read_back,
     refusal, reports, run as send, took_effect,
 };
-use sync::{SyncError, Versions, sheet};
+use sync::sheet::{self, UNREAD};
+use sync::{SyncError, Versions};
 
 use crate::connection::{Connection, block_on, tell};
 use crate::input::Input;
@@ -25,8 +26,9 @@ use crate::stop::{Done, FINDINGS, Stop, Wrongs};
 
 /// Send a reviewed plan to Rechat
 ///
-/// Refused if the plan no longer does what was reviewed. What is sent is in a journal first: after
-/// a crash or a broken line the same command sends what is missing, and nothing twice.
+/// Rechat is read afresh, and nothing is sent if the plan no longer does what was reviewed. What
+/// is sent is in a journal first: after a crash or a broken line the same command sends what is
+/// missing, and nothing twice.
 #[derive(Debug, Args)]
 #[command(after_help = crate::examples!(
 "  yard push --mirror adler.mirror --api http://127.0.0.1:8080 --plan monday.plan"))]
@@ -46,7 +48,7 @@ pub struct Push {
     #[arg(long, value_name = "ANSWER")]
     undecided: Option<Seen>,
 
-    /// Give up a push that is under way; what was sent stays sent
+    /// Give up a push that is under way; what was sent stays sent. Needs no bearer
     #[arg(long, conflicts_with = "undecided")]
     give_up: bool,
 
@@ -123,6 +125,7 @@ fn refuse(args: &Push, now: &Plan, refused: Refusal) -> Done {
             let text = serde_json::to_string_pretty(&steps).unwrap_or_default();
             writeln!(out, "{text}")?;
         } else {
+            writeln!(out, "{UNREAD}")?;
             for step in &steps {
                 writeln!(out, "{:>3}. [ ] {}", step.number, harmless(&step.words))?;
                 for line in step.in_full.iter().flat_map(|text| text.lines()) {

@@ -12,8 +12,8 @@ use crate::stop::Done;
 
 /// Print a sample brokerage as a book
 ///
-/// Without a size this is Adler & Associates, the brokerage of Rechat's lead capture guide. With
-/// one, a brokerage of so many offices and agents is made up: several channels with rules of every
+/// By itself this is Adler & Associates, the brokerage of Rechat's lead capture guide. With
+/// --offices, --agents or --seed a brokerage is made up: several channels with rules of every
 /// type, agents on vacation and with daily caps. The same size and seed always give the same book.
 #[derive(Debug, Args)]
 #[command(after_help = crate::examples!(
@@ -21,15 +21,15 @@ use crate::stop::Done;
   yard sample --offices 10 --agents 200 > large.json        211 accounts
   yard sample --leads > leads.ndjson                        four leads for adler.json"))]
 pub struct Sample {
-    /// How many offices [10 if only --agents is given]
+    /// How many offices, up to 1,000 [10 if it is not given]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000))]
     offices: Option<u32>,
 
-    /// How many agents, up to 100,000 [200 if only --offices is given]
+    /// How many agents, up to 100,000 [200 if it is not given]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     agents: Option<u32>,
 
-    /// Another brokerage of the same size
+    /// Make up another brokerage of the same size [1 if it is not given]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 

@@ -13,8 +13,8 @@ use crate::stop::Done;
 
 /// List the versions of a mirror's book, the newest first
 ///
-/// Each import, pull, push and named save is one. `yard export --version` prints the book as it
-/// was.
+/// Each import and pull that changed something, each push that was finished and each named save
+/// is one. `yard export --version` prints the book as it was.
 #[derive(Debug, Args)]
 #[command(after_help = crate::examples!(
 "  yard versions --mirror adler.mirror
