@@ -73,10 +73,11 @@ impl Session {
         Ok(Opened {
             file: self.file.display().to_string(),
             title: tree.names.get(0).unwrap_or_default().to_owned(),
-            is_sample: sample::adler()
-                .accounts
-                .first()
-                .is_some_and(|adler| adler.id == root),
+            is_sample: mirror.last_pull()?.is_none()
+                && sample::adler()
+                    .accounts
+                    .first()
+                    .is_some_and(|adler| adler.id == root),
             counts: view::people::counts(&tree.kinds),
             edits: edit_state(&mirror, &Touched::default())?,
             start: start(&mirror, root)?,

@@ -33,6 +33,8 @@ fn a_pull_says_what_came_and_what_became_of_the_draft() {
     assert_eq!(status.line, Line::Up);
     assert_eq!(status.rules, RulesEndpoint::Present);
     assert!(status.pulled_at.is_some());
+    let opened = app.session().opened().unwrap();
+    assert!(!opened.is_sample, "it is Rechat's by now");
 
     computer.others(|book| book.channels[0].name = Some("Theirs".into()));
     let pulled = app.pull().unwrap();

@@ -17,8 +17,8 @@ use crate::wire::{AppError, Busy, Code, KnownMirror, Opened};
 
 const ENDING: &str = "mirror";
 
-/// Where the brokerage of a sign-in belongs. A mirror holds one brokerage for good: the sample, or
-/// another brokerage's draft, is never pulled over.
+/// Where the brokerage of a sign-in belongs. A mirror holds one brokerage for good: one that holds
+/// another is never pulled over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Home {
     Here,

@@ -1,11 +1,11 @@
 //! Pulling: what Rechat says into the mirror, the draft moved over it.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use mirror::Reader;
 use routing::words::counted;
-use sync::{Known, Progress, Pull, SyncError, Theirs};
+use sync::{Known, Progress, Pull, STILL, SyncError, Theirs};
 use tokio_util::sync::CancellationToken;
 
 use super::mirrors::Home;
@@ -15,12 +15,10 @@ use crate::session::Session;
 use crate::snapshot::locked;
 use crate::wire::{AppError, Busy, Code, PlanLine, PullProgress, PullStage, Pulled};
 
-/// A pull that broke off longer ago begins anew: what it read may no longer be true.
-const FRESH: Duration = Duration::from_secs(10 * 60);
-
 impl Broken {
+    /// One that broke off longer ago begins anew: what it read may no longer be true.
     pub fn is_fresh(&self) -> bool {
-        self.at.elapsed() < FRESH
+        self.at.elapsed() < STILL
     }
 }
 

@@ -129,7 +129,7 @@ pub enum PullStage {
     Accounts,
     Channels,
     Rules,
-    /// Into the mirror, in one transaction; it cannot be stopped any more.
+    /// Into the mirror, in one transaction, which can be stopped until it ends.
     Writing,
 }
 

@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// agents fits, so importing one reads nothing twice.
 const CACHE_KIB: i64 = -(64 << 10);
 
-/// Everything that can be asked of a mirror. Opened by itself it writes nothing and works beside
-/// the app that has the mirror open.
+/// Everything that can be asked of a mirror. Opened by itself it changes nothing and works beside
+/// the app that has the mirror open; SQLite keeps files of its own beside the mirror meanwhile.
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) conn: Connection,
@@ -26,7 +26,14 @@ impl Reader {
     /// Opens the mirror at `path` for reading only.
     pub fn open(path: &Path) -> Result<Reader> {
         let reader = Reader::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        match reader.layout()? {
+        let layout = reader.layout().map_err(|error| match error {
+            MirrorError::ReadOnly { path } => MirrorError::Unreachable {
+                path,
+                reason: "reading it needs files beside it, and its folder is read-only".to_owned(),
+            },
+            error => error,
+        });
+        match layout? {
             Layout::Known(LATEST) => Ok(reader),
             Layout::Known(version) => Err(MirrorError::Older {
                 path: reader.path,

@@ -19,6 +19,6 @@ pub mod sheet;
 mod take_in;
 
 pub use error::{Result, SyncError};
-pub use pull::{Known, Progress, Pull, Theirs, Versions};
+pub use pull::{Known, Progress, Pull, STILL, Theirs, Versions};
 pub use rebase::{Rebased, rebase};
 pub use take_in::{Taken, count_changes, take_in, take_in_beside};

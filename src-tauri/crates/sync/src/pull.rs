@@ -28,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Result, SyncError};
 use each::each;
 use kept::Kept;
+pub use kept::STILL;
 use read::{Answer, Read};
 
 /// What the mirror knows already.

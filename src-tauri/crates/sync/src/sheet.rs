@@ -16,6 +16,10 @@ use crate::plan::calls::decides;
 use crate::plan::{Call, Fields, Plan, Review, hashed};
 use crate::pull::Theirs;
 
+/// What goes before a plan and a sheet where the rules could never be read.
+pub const UNREAD: &str = "Rechat does not show its rules here. They are taken to be what this \
+     mirror last knew of them, so look before you change one: it may be so already.";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SheetStep {
     /// Stays while the draft wants the same, whatever the person has done at Rechat meanwhile.

@@ -25,7 +25,7 @@ pub struct Connection {
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     api: String,
 
-    /// The brokerage's brand id [found out if it is not given]
+    /// The brokerage's brand id [the mirror's own; for a new mirror that of the sign-in]
     #[arg(long, value_name = "ID")]
     brand: Option<String>,
 }
@@ -133,6 +133,7 @@ impl From<SyncError> for Stop {
             SyncError::Remote(RemoteError::Address(_))
             | SyncError::NoBrokerage
             | SyncError::AnotherBrokerage { .. }
+            | SyncError::Unseen { .. }
             | SyncError::NeverPulled => Stop::Refused(sentence),
             SyncError::Remote(RemoteError::Setup(_)) => Stop::Failed(sentence),
             SyncError::Remote(_) | SyncError::Restless | SyncError::Unsound { .. } => {

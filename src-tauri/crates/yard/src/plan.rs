@@ -8,6 +8,7 @@ use clap::{Args, ValueHint};
 use mirror::{Mirror, Reader};
 use sync::merge::Side;
 use sync::plan::{Plan as Planned, choice, review};
+use sync::sheet::UNREAD;
 
 use crate::connection::{Connection, tell};
 use crate::output::Output;
@@ -101,6 +102,8 @@ fn chosen(args: &Plan) -> Vec<(&String, Side)> {
 fn show(plan: &Planned, to: &mut impl Write) -> std::io::Result<()> {
     if plan.empty {
         writeln!(to, "Nothing to push.")?;
+    } else if !plan.has_rules {
+        writeln!(to, "{}", painted(DIM, UNREAD))?;
     }
     list(to, "To push", plan.changes.iter().map(|line| &line.words))?;
     list(
@@ -147,7 +150,12 @@ fn show(plan: &Planned, to: &mut impl Write) -> std::io::Result<()> {
             None => "no such channel".to_owned(),
         };
         writeln!(to, "  {}", harmless(&sample.name))?;
-        writeln!(to, "    now: {}", said(&sample.theirs))?;
+        let now = if plan.has_rules {
+            "now"
+        } else {
+            "as last known"
+        };
+        writeln!(to, "    {now}: {}", said(&sample.theirs))?;
         writeln!(to, "    then: {}", said(&sample.merged))?;
     }
     if !plan.has_rules && !plan.changes.is_empty() {

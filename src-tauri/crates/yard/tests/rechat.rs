@@ -385,6 +385,9 @@ fn without_a_rules_endpoint_a_push_prints_the_change_sheet() {
     assert_eq!(answer.code, 1);
     let text = answer.text();
     assert!(text.contains("  1. [ ] People → Lead Routing"), "{text}");
+    let unread = "Rechat does not show its rules here.";
+    assert!(text.starts_with(unread), "{text}");
+    assert!(place.run("plan", &[]).text().starts_with(unread));
     // A person has to type it: nothing is left out.
     for line in [
         "         Takes: ZIP is one of 75201, 75202, 75203, 75204 or 75205\n",
@@ -392,6 +395,20 @@ fn without_a_rules_endpoint_a_push_prints_the_change_sheet() {
     ] {
         assert!(text.contains(line), "{text}");
     }
+}
+
+#[test]
+fn a_mirror_of_another_brokerage_is_not_pulled_over() {
+    let place = Place::new(&[]);
+    let (mirror, other) = (place.path("some.mirror"), place.path("other.json"));
+    let large = yard(&["sample", "--offices", "1", "--agents", "2"]).fine();
+    fs::write(&other, &large).unwrap();
+    yard(&["import", "--mirror", &mirror, &other]).fine();
+    let refused = place.run("pull", &[]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    let why = "this sign-in does not see the brokerage trinityriver: it may be for another one";
+    assert!(refused.stderr.contains(why), "{}", refused.stderr);
+    assert_eq!(yard(&["export", "--mirror", &mirror]).fine(), large);
 }
 
 #[test]

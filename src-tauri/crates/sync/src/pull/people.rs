@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use remote::Client;
 use remote::wire::Brand;
+use remote::{Client, RemoteError};
 
 use super::each::each;
 use super::page::{Page, described};
@@ -66,7 +66,14 @@ impl Pull {
         }
         for _ in 0..READINGS {
             if self.read.people.starts.is_empty() {
-                let top = self.client.brand(root).await?;
+                let top = self.client.brand(root).await.map_err(|error| match error {
+                    RemoteError::NotFound { .. } | RemoteError::Forbidden { .. } => {
+                        SyncError::Unseen {
+                            root: root.to_owned(),
+                        }
+                    }
+                    error => error.into(),
+                })?;
                 self.read.take(Answer::Top(top));
             }
             self.read_pages(root, progress).await?;
