@@ -1,11 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { CopyButton } from '../frame/CopyButton';
 import { count } from '../frame/words';
 import type { AppError, Problem } from '../ipc';
-import { Button } from '../parts/Button';
-import { Sign } from '../parts/icons';
 import { ErrorState, sentence } from '../parts/States';
-import { sayFailure } from '../state/notice';
 import { problemsAsText } from './problems';
 import css from './Refusal.module.css';
 
@@ -20,23 +18,16 @@ export function Refusal({ error }: { error: AppError }) {
           {count(error.problems.length, 'problem', 'problems')}
           {error.more_problems > 0 && ` listed, ${error.more_problems.toLocaleString('en-US')} more not listed`}
         </span>
-        <CopyButton text={() => problemsAsText(error)} />
+        <CopyButton
+          words="Copy all"
+          label="Copy all problems"
+          said="Copied all problems"
+          look="quiet"
+          text={() => problemsAsText(error)}
+        />
       </div>
       <ProblemList problems={error.problems} />
     </section>
-  );
-}
-
-function CopyButton({ text }: { text: () => string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    navigator.clipboard.writeText(text()).then(() => setCopied(true), sayFailure);
-  };
-  return (
-    <Button look="quiet" onClick={copy}>
-      <Sign of={copied ? 'check' : 'copy'} />
-      {copied ? 'Copied' : 'Copy all'}
-    </Button>
   );
 }
 

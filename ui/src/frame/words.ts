@@ -16,6 +16,11 @@ export function accountMath(counts: Counts): string {
   return `${parts.join(' · ')}: ${count(total, 'account', 'accounts')}`;
 }
 
+/** Without the folders it is in. */
+export function fileName(file: string): string {
+  return file.split(/[\\/]/u).at(-1) ?? file;
+}
+
 export function count(n: number, one: string, many: string): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }

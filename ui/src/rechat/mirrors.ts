@@ -1,4 +1,5 @@
 // What mirrors are called in a menu. Pure.
+import { fileName } from '../frame/words';
 import type { KnownMirror } from '../ipc';
 import { ageWords } from './words';
 
@@ -8,8 +9,4 @@ export function mirrorName(mirror: KnownMirror, all: readonly KnownMirror[], now
   const same = all.filter((other) => other.title === title).length > 1;
   const age = pulled_at === null ? 'never pulled' : `pulled ${ageWords(pulled_at, now)}`;
   return same ? `${title} (${fileName(file)}, ${age})` : `${title} (${age})`;
-}
-
-function fileName(file: string): string {
-  return file.split(/[\\/]/u).at(-1) ?? file;
 }

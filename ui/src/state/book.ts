@@ -1,4 +1,5 @@
 // Books in and out: a book that is opened replaces the draft, which one undo brings back.
+import { fileName } from '../frame/words';
 import { type AppError, ipc, toAppError } from '../ipc';
 import { say, showDialog } from './notice';
 import { openInTurn } from './open';
@@ -32,8 +33,4 @@ export function chooseBookToOpen(): Promise<string | null> {
 
 export function chooseWhereToSave(suggestedName: string): Promise<string | null> {
   return ipc.chooseWhereToSave(suggestedName);
-}
-
-function fileName(file: string): string {
-  return file.split(/[\\/]/u).at(-1) ?? file;
 }

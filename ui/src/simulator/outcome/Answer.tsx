@@ -4,7 +4,7 @@ import { useApp } from '../../state/store';
 import { useLeads } from '../leads';
 import { Trace } from '../trace/Trace';
 import css from './outcome.module.css';
-import { CopyButton } from './CopyButton';
+import { CopyOutcome } from './CopyOutcome';
 import { OutcomeCard } from './OutcomeCard';
 import { PayloadNotes } from './PayloadNotes';
 
@@ -30,7 +30,7 @@ export function Answer({ onPlace }: { onPlace: (place: string) => void }) {
           <div className={css.why} data-stale={stale !== null}>
             <div className={css.whyHead}>
               <h3 className={css.whyTitle}>Why</h3>
-              <CopyButton simulation={simulation} />
+              <CopyOutcome simulation={simulation} />
             </div>
             <Trace steps={simulation.steps} />
           </div>

@@ -1,7 +1,5 @@
+import { CopyButton } from '../../frame/CopyButton';
 import type { Simulation } from '../../ipc';
-import { Button } from '../../parts/Button';
-import { Sign } from '../../parts/icons';
-import { say, sayFailure } from '../../state/notice';
 import { useApp } from '../../state/store';
 import { ASSIGNEE_KEYS, countAssignees, readAssignee } from '../lead/assignees';
 import { leadIn } from '../lead/capture';
@@ -12,21 +10,15 @@ import { useLeads } from '../leads';
 import { freshName } from '../samples/tabs';
 import { plainText } from './plainText';
 
-/** Puts outcome and trace on the clipboard as text that may be passed on. */
-export function CopyButton({ simulation }: { simulation: Simulation }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(plainText(simulation, title(), secrets()));
-      say('Copied the outcome and its trace, without contact data');
-    } catch (cause) {
-      sayFailure(cause);
-    }
-  };
+/** Outcome and trace as text that may be passed on. */
+export function CopyOutcome({ simulation }: { simulation: Simulation }) {
   return (
-    <Button look="quiet" onClick={() => void copy()}>
-      <Sign of="copy" />
-      Copy as text
-    </Button>
+    <CopyButton
+      words="Copy as text"
+      said="Copied the outcome and its trace, without contact data"
+      look="quiet"
+      text={() => plainText(simulation, title(), secrets())}
+    />
   );
 }
 
