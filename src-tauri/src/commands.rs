@@ -32,6 +32,7 @@ pub fn typed() -> Builder<tauri::Wry> {
             opening::open_afresh,
             opening::warm,
             look::set_look,
+            look::close_window,
             board::board,
             board::channel,
             simulation::samples,

@@ -6,6 +6,7 @@ import { ConnectDialog } from './board/connect/ConnectDialog';
 import { SendRulesDialog } from './board/selection/SendRulesDialog';
 import { ExportBookDialog } from './book/ExportBookDialog';
 import { OpenBookDialog } from './book/OpenBookDialog';
+import { UnsavedDialog } from './builder/UnsavedDialog';
 import { FindDialog } from './find/FindDialog';
 import { ShortcutsDialog } from './frame/ShortcutsDialog';
 import { Palette } from './palette/Palette';
@@ -51,6 +52,8 @@ export function OpenDialog() {
       return <ConnectRechatDialog onClose={close} />;
     case 'pulled':
       return <PulledDialog onClose={close} />;
+    case 'unsaved':
+      return <UnsavedDialog onClose={close} />;
     case 'export-audit':
       return <ExportAuditDialog onClose={close} />;
   }

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 import { App } from './App';
+import { askBeforeClosing } from './builder/closing';
 import { applyTheme } from './frame/theme';
 import { fetchLater } from './later';
 import { keepTellingLook } from './state/look';
@@ -19,4 +20,5 @@ if (root) {
     </StrictMode>,
   );
   keepTellingLook();
+  askBeforeClosing();
 }

@@ -16,6 +16,8 @@ export const commands = {
 	warm: () => typedError<null, AppError>(__TAURI_INVOKE("warm")),
 	/**  Draws the window so, and keeps it for the next one. */
 	setLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("set_look", { look })),
+	/**  Closes the window at once: what would be lost, the page has asked about. */
+	closeWindow: () => typedError<null, AppError>(__TAURI_INVOKE("close_window")),
 	/**  An account and its channels. */
 	board: (account: string) => typedError<Board, AppError>(__TAURI_INVOKE("board", { account })),
 	/**  A channel's rule list, in words. */
@@ -740,7 +742,7 @@ export type PullProgress = {
 };
 
 export type PullStage = "people" | "accounts" | "channels" | "rules" | 
-/**  Into the mirror, in one transaction; it cannot be stopped any more. */
+/**  Into the mirror, in one transaction, which can be stopped until it ends. */
 "writing";
 
 /**  What a pull brought. */

@@ -2,6 +2,7 @@
 // the two raw-bytes commands. Nothing else imports @tauri-apps. A refused command throws `Refused`,
 // which carries the shell's `AppError`; callers decide by `error.code`, never by its text.
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { listen, TauriEvent } from '@tauri-apps/api/event';
 import {
   type AppError,
   type ConditionSource,
@@ -73,6 +74,10 @@ export const ipc = {
   openAfresh: () => ok(commands.openAfresh()),
   warm: () => ok(commands.warm()),
   setLook: (look: Look) => ok(commands.setLook(look)),
+  closeWindow: () => ok(commands.closeWindow()),
+  /** As long as somebody listens, the window stays open and leaves it to them. Answers how to stop. */
+  onCloseAsked: (told: () => void) =>
+    listen(TauriEvent.WINDOW_CLOSE_REQUESTED, told, { target: { kind: 'Window', label: 'main' } }),
   tree: () => bytes('tree').then(unpack),
   search: (query: string) => bytes('search', { query }),
   board: (account: string) => ok(commands.board(account)),

@@ -67,6 +67,7 @@ export type Dialog =
   | 'connect-rechat'
   | 'pulled'
   | 'export-audit'
+  | 'unsaved'
   | { of: 'move-channel' | 'delete-channel' | 'connect-source'; channel: string }
   | { of: 'departure'; agent: AccountRef }
   | { of: 'replace-agent'; agent: AccountRef | null }
