@@ -149,10 +149,21 @@ pub struct AccountHead {
     pub path: Vec<AccountRef>,
     pub agents: u32,
     pub active: bool,
-    /// Today and later, in words: `24 Dec to 31 Dec`.
-    pub away: Vec<String>,
+    /// All of them, also those that are over.
+    pub away: Vec<DaysAway>,
     pub daily_cap: Option<u32>,
     pub people: Vec<Person>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DaysAway {
+    /// `2026-12-24`
+    pub from: String,
+    /// The last day, which counts.
+    pub through: String,
+    /// `24 Dec to 31 Dec`
+    pub words: String,
+    pub is_over: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]

@@ -217,3 +217,58 @@ fn a_fallback_takes_accounts_by_drag_and_its_editor_is_one_undo() {
         )
     });
 }
+
+#[test]
+fn an_agents_days_away_cap_and_activity_are_edited_where_they_are_read() {
+    Desk::new("availability").window(|w| {
+        w.outcome().reads(
+            "Goes to Agent Smith (Downtown Office) by rule 3 “Luxury buyers”: price 1,250,000 is \
+             at least 1,000,000 and ZIP 75205 is on the list.",
+        )?;
+        let smith = w
+            .role("tree", "Accounts")
+            .inner_with("treeitem", "Agent Smith");
+        smith.click()?;
+        w.role("heading", "Agent Smith").appears()?;
+        let group = w.role("group", "Availability");
+        group.inner("button", "Days away").click()?;
+        let form = w.role("form", "Days away");
+        form.inner("textbox", "from").fill("Nov 24, 2026")?;
+        form.inner("textbox", "through").fill("2026-11-20")?;
+        w.press(&["Enter"])?;
+        form.inner_css("[role=alert]")
+            .reads("The last day is before the first.")?;
+        form.inner("textbox", "through").fill("2026-11-30")?;
+        w.press(&["Enter"])?;
+        w.is_made("Agent Smith is away 24 Nov 2026 to 30 Nov 2026")?;
+        form.vanishes()?;
+        group.inner("button", "Days away").gets_focus()?;
+        w.outcome().reads(
+            "Goes to Agent Johnson (Downtown Office) by rule 3 “Luxury buyers”: price 1,250,000 \
+             is at least 1,000,000 and ZIP 75205 is on the list.",
+        )?;
+
+        let cap = group.inner(
+            "textbox",
+            "Leads a day at most; nothing for as many as come",
+        );
+        cap.fill("many")?;
+        w.press(&["Enter"])?;
+        group.inner_css("[role=alert]").appears()?;
+        cap.fill("0")?;
+        w.press(&["Enter"])?;
+        w.is_made("Agent Smith gets at most 0 leads a day")?;
+        group.inner("switch", "Active").click()?;
+        w.is_made("Agent Smith is inactive")?;
+        group.inner("switch", "Active").click()?;
+        w.is_made("Agent Smith is active")?;
+        let days = group.inner("list", "Days away").each("listitem");
+        days.each("button").click()?;
+        w.is_made("Agent Smith is no longer away")?;
+        days.vanishes()?;
+        for _ in 0..5 {
+            w.press(&["Control+z"])?;
+        }
+        w.role("group", "History").inner("button", "Undo").appears()
+    });
+}

@@ -64,7 +64,16 @@ fn a_board_names_the_account_its_people_and_its_channels() {
             .collect::<Vec<_>>(),
         ["Adler & Associates", "Downtown Office"]
     );
-    assert_eq!(board.account.away, ["24 Dec to 31 Dec"]);
+    let away = &board.account.away[0];
+    assert_eq!(
+        (
+            away.from.as_str(),
+            away.through.as_str(),
+            &*away.words,
+            away.is_over
+        ),
+        ("2026-12-24", "2026-12-31", "24 Dec to 31 Dec", false)
+    );
     assert_eq!(board.account.people[0].mls, ["NTREIS 0512347"]);
     let board = session.board("downtown").unwrap();
     assert_eq!(board.account.agents, 5);

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use routing::book::{self, Account, Away, User};
 use routing::roster::Roster;
 
-use crate::wire::{AccountKind, Counts, Face, Person};
+use crate::wire::{AccountKind, Counts, DaysAway, Face, Person};
 
 impl From<book::AccountKind> for AccountKind {
     fn from(kind: book::AccountKind) -> Self {
@@ -64,14 +64,15 @@ pub fn face(roster: &Roster, account: &str, weight: u32) -> Face {
     }
 }
 
-/// Absences that are not over, in words.
-pub fn away(account: &Account, today: NaiveDate) -> Vec<String> {
-    account
-        .away
-        .iter()
-        .filter(|away| away.through >= today)
-        .map(|away| days(away, today))
-        .collect()
+pub fn away(account: &Account, today: NaiveDate) -> Vec<DaysAway> {
+    let away = account.away.iter();
+    away.map(|away| DaysAway {
+        from: away.from.to_string(),
+        through: away.through.to_string(),
+        words: days(away, today),
+        is_over: away.through < today,
+    })
+    .collect()
 }
 
 /// `24 Dec to 31 Dec`, with the year where it is not this one's.

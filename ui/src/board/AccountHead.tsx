@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import type { AccountHead as Head, Person } from '../ipc';
 import { Button } from '../parts/Button';
-import { Badge } from '../parts/Chip';
 import { KindIcon, Sign } from '../parts/icons';
 import { showDialog } from '../state/notice';
 import { showAccount } from '../state/show';
 import css from './AccountHead.module.css';
+import { Availability } from './availability/Availability';
 import { accountWords } from './words';
 
 interface Props {
@@ -41,12 +41,6 @@ export function AccountHead({ account, channel }: Props) {
         <h2 dir="auto" className={css.name} title={account.name}>
           {account.name}
         </h2>
-        {!account.active && <Badge>inactive</Badge>}
-        {account.away.map((days) => (
-          <Badge key={days} tone="warn">
-            away {days}
-          </Badge>
-        ))}
         <span className={css.gap} />
         {account.kind === 'agent' && account.active && (
           <Button onClick={() => showDialog({ of: 'departure', agent: { id: account.id, name: account.name } })}>
@@ -60,7 +54,12 @@ export function AccountHead({ account, channel }: Props) {
           </Button>
         )}
       </div>
-      {account.kind === 'agent' && <People people={account.people} />}
+      {account.kind === 'agent' && (
+        <>
+          <People people={account.people} />
+          <Availability agent={account} />
+        </>
+      )}
     </header>
   );
 }

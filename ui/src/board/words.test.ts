@@ -16,7 +16,7 @@ it('names what has no name, and chains follow-ups into a sentence', () => {
 it('says what an account is', () => {
   const head = { id: 'x', name: 'X', path: [], agents: 1, active: true, away: [], daily_cap: null, people: [] };
   expect(accountWords({ ...head, kind: 'office' })).toEqual(['Office', '1 agent']);
-  expect(accountWords({ ...head, kind: 'agent', daily_cap: 5 })).toEqual(['Agent', 'at most 5 leads a day']);
+  expect(accountWords({ ...head, kind: 'agent' })).toEqual(['Agent']);
 });
 
 it('goes round the tabs', () => {

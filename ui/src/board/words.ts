@@ -22,11 +22,10 @@ export function followUpWords(steps: readonly string[]): string {
   return `then ${steps.map((step) => step.charAt(0).toLowerCase() + step.slice(1)).join(' · ')}`;
 }
 
-/** `Office · 5 agents`, `Agent · inactive · at most 5 leads a day` */
+/** `Office · 5 agents` */
 export function accountWords(account: AccountHead): string[] {
   return [
     account.kind === 'other' ? 'Account' : account.kind.charAt(0).toUpperCase() + account.kind.slice(1),
     account.kind === 'agent' ? null : count(account.agents, 'agent', 'agents'),
-    account.daily_cap === null ? null : `at most ${count(account.daily_cap, 'lead', 'leads')} a day`,
   ].filter((part) => part !== null);
 }

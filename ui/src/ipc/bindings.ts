@@ -150,8 +150,8 @@ export type AccountHead = {
 	path: AccountRef[],
 	agents: number,
 	active: boolean,
-	/**  Today and later, in words: `24 Dec to 31 Dec`. */
-	away: string[],
+	/**  All of them, also those that are over. */
+	away: DaysAway[],
 	daily_cap: number | null,
 	people: Person[],
 };
@@ -382,6 +382,16 @@ export type Counts = {
 	teams: number,
 	agents: number,
 	others: number,
+};
+
+export type DaysAway = {
+	/**  `2026-12-24` */
+	from: string,
+	/**  The last day, which counts. */
+	through: string,
+	/**  `24 Dec to 31 Dec` */
+	words: string,
+	is_over: boolean,
 };
 
 /**  A channel that would be gone: forms out there may hold its id. */
