@@ -136,3 +136,58 @@ fn a_kill_in_the_middle_of_an_edit_keeps_what_was_acknowledged() {
         zillow_third(w)
     });
 }
+
+#[test]
+fn the_keyboard_stays_at_hand_when_what_it_was_on_goes() {
+    Desk::new("at_hand").window(|w| {
+        shipped(w)?;
+        w.handle("Zillow weekends").focus()?;
+        w.press(&["Enter"])?;
+        let editor = w.role("form", "Edit the rule");
+        editor.inner("textbox", "Name of the rule").gets_focus()?;
+        editor.inner("button", "Remove this follow-up").focus()?;
+        w.press(&["Enter"])?;
+        editor.inner("button", "Follow-up").gets_focus()?;
+        let pool = editor.inner("list", "Pool, in order");
+        pool.inner_css("[data-grip]").at(0).focus()?;
+        for left in (0..4).rev() {
+            w.press(&["Delete"])?;
+            w.wait("the member to leave the pool", || {
+                Ok((pool.each("listitem").count()? == left).then_some(()))
+            })?;
+        }
+        editor.inner("combobox", "Add to the pool").gets_focus()?;
+        w.press(&["Escape"])?;
+        w.role("button", "Throw away").click()?;
+        w.handle("Zillow weekends").gets_focus()?;
+
+        w.role("button", "New lead").click()?;
+        let source = w.role("textbox", "source");
+        source.fill("Zillow")?;
+        let naming = w.role("button", "Save as sample");
+        naming.focus()?;
+        w.press(&["Enter"])?;
+        w.role("textbox", "Name of the sample").gets_focus()?;
+        w.press(&["Escape"])?;
+        naming.gets_focus()?;
+        w.press(&["Enter"])?;
+        w.role("textbox", "Name of the sample").gets_focus()?;
+        w.type_in("Kept")?;
+        w.press(&["Enter"])?;
+        w.is_said("Saved the sample “Kept”.")?;
+        w.sample("Kept").gets_focus()?;
+        w.role("button", "Delete sample").focus()?;
+        w.press(&["Enter"])?;
+        w.is_said("Deleted the sample “Kept”.")?;
+        w.css("[role=radio][aria-checked=true]").gets_focus()?;
+
+        let tab = |name| w.role("tablist", "Channels").inner_with("tab", name);
+        tab("Newsletter").focus()?;
+        w.press(&["Delete"])?;
+        w.role("dialog", "Delete “Newsletter”?")
+            .inner("button", "Delete the channel")
+            .click()?;
+        tab("Newsletter").vanishes()?;
+        w.css("[role=tab][aria-selected=true]").gets_focus()
+    });
+}
