@@ -12,6 +12,7 @@ use routing::custom::{
 use routing::facts::Facts;
 use routing::fields::{FIELDS, FieldType, Takes};
 use routing::json::Node;
+use serde_json::json;
 
 /// The tables in docs/routing.md are the engine's own; run once more after a change, the test
 /// has written them.
@@ -141,17 +142,22 @@ fn keys_of(map: &str) -> BTreeSet<String> {
 }
 
 fn asked(expression: &str) -> Choice {
-    let payload = Node::parse(
+    asked_of(
+        expression,
         r#"{"first_name": "Ada", "last_name": "Quill", "email": "ada@x.example", "tag": "Buyer",
             "phone_number": "2145550142", "lead_source": "Zillow", "source_type": "Website",
             "note": "Uptown, Agent Smith", "referer_url": "https://www.zillow.example/homes",
             "listing": {"price": 1250000, "mls_number": "77", "property": {"address": {
                 "postal_code": "75205", "city": "Dallas", "state": "TX", "country": "US",
                 "line1": "4412 Lakeside Dr", "full": "4412 Lakeside Dr, Dallas"}}}}"#,
-    );
-    let payload = payload.unwrap();
+    )
+}
+
+fn asked_of(expression: &str, payload: &str) -> Choice {
+    let payload = Node::parse(payload).unwrap();
     let at = DateTime::parse_from_rfc3339("2026-11-24T09:12:00-06:00").unwrap();
     let facts = Facts::read(&payload, at, chrono_tz::America::Chicago);
+    assert!(facts.ignored.is_empty(), "{:?}", facts.ignored);
     let smith = AgentView {
         id: "smith",
         name: "Agent Smith",
@@ -160,6 +166,51 @@ fn asked(expression: &str) -> Choice {
     };
     let program = Program::compile(expression).unwrap();
     program.run(&facts, at, Some(vec![smith])).unwrap()
+}
+
+/// Each key of the table is read, and gives the facts that stand beside it.
+#[test]
+fn the_page_on_files_names_the_keys_of_a_payload() {
+    let page = include_str!("../docs/files.md");
+    let (_, table) = page.split_once("<!-- begin payload").unwrap();
+    let (table, _) = table.split_once("<!-- end payload -->").unwrap();
+    let mut told = BTreeSet::new();
+    for row in table.lines().filter(|row| row.starts_with("| `")) {
+        let columns: Vec<&str> = row.split('|').collect();
+        for key in quoted(columns[1]) {
+            let mut payload = match key {
+                "email" => json!("ada@x.example"),
+                "phone_number" | "phone" => json!("2145550142"),
+                "referer_url" => json!("https://www.zillow.example/homes"),
+                "assignees" => json!([{"email": "smith@x.example"}]),
+                _ => json!("77"),
+            };
+            for part in key.rsplit('.') {
+                payload = json!({ part: payload });
+            }
+            for fact in quoted(columns[2]) {
+                let asks = match fact {
+                    "has_assignees" | "tags" => {
+                        format!("lead.{fact} != [] && lead.{fact} != false")
+                    }
+                    _ => format!("has(lead.{fact})"),
+                };
+                let choice = asked_of(&format!("{asks} ? 'yes' : null"), &payload.to_string());
+                assert_ne!(choice, Choice::Declined, "{key}: {fact}");
+                told.insert(fact);
+            }
+        }
+    }
+    let facts = FIELDS.iter().map(|row| row.name);
+    let facts: BTreeSet<&str> = facts
+        .filter(|name| !name.starts_with("captured."))
+        .collect();
+    assert_eq!(told, facts, "every fact is told");
+}
+
+/// What stands between backquotes.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod hostile;
 mod killed;
 mod mirrors;
 mod output;
+mod pages;
 mod rechat;
 mod replays;
 mod samples;
