@@ -34,17 +34,13 @@ export async function showChannel(id: string): Promise<void> {
     const cards = await askCards(id, edits.revision);
     if (!isNewest()) return;
     keepCards(cards, edits.revision);
-    if (here) draw(cards);
-    else await showAccount(cards.account, id);
+    if (!here) return await showAccount(cards.account, id);
+    lastChannelOf.set(cards.account, id);
+    useApp.setState({ channel: id, boardError: null });
   } catch (cause) {
     // Such as a lead's channel that is gone: what is on show is still there.
     if (isNewest()) sayFailure(cause);
   }
-}
-
-function draw({ id, account }: ChannelBoard): void {
-  lastChannelOf.set(account, id);
-  useApp.setState({ channel: id, boardError: null });
 }
 
 /** Asks for the account and channel again, as they are in a revision of the draft. */
@@ -66,12 +62,11 @@ async function askBoard(account: string, revision: number): Promise<Draw> {
     return () => {
       if (!isNewest()) return;
       if (cards) keepCards(cards, revision);
-      useApp.setState({ board, boardError: null });
-      // Otherwise hands have chosen another channel meanwhile, which is on its way.
-      if (wanted !== asked) return;
+      // Hands may have chosen another channel meanwhile, which is on its way.
+      if (wanted !== asked) return useApp.setState({ board, boardError: null });
       wanted = cards?.id;
-      if (cards) draw(cards);
-      else useApp.setState({ channel: null });
+      if (cards) lastChannelOf.set(account, cards.id);
+      useApp.setState({ board, boardError: null, channel: cards?.id ?? null });
     };
   } catch (cause) {
     return () => {
