@@ -1,14 +1,15 @@
 import { expect, it, vi } from 'vitest';
-import type { Review } from '../ipc';
+import type { PushNews, Review } from '../ipc';
 
 const { pushes, ipc } = vi.hoisted(() => {
   const pushes: string[] = [];
   const ipc = {
-    push: (plan: string) => {
+    push: (plan: string, _confirmed: unknown, hear: (news: PushNews) => void) => {
       pushes.push(plan);
+      hear({ kind: 'begun', steps: [] });
       return new Promise((_, fail) => setTimeout(() => fail(new Error('offline'))));
     },
-    rechatStatus: () => Promise.resolve(null),
+    rechatStatus: vi.fn(() => Promise.resolve(null)),
   };
   return { pushes, ipc };
 });
@@ -36,4 +37,11 @@ it('sends a plan once, though the button is pressed twice, and again once that h
   expect(useApp.getState().rechat.pushError).toMatchObject({ code: 'offline' });
   await push(review, []);
   expect(pushes).toEqual(['first', 'first']);
+});
+
+it('asks how it stands when the push tells that it has begun, since it had not when asked with it', async () => {
+  ipc.rechatStatus.mockClear();
+  await push(review, []);
+  // As it is told, as the push is asked for, and in the end.
+  expect(ipc.rechatStatus).toHaveBeenCalledTimes(3);
 });

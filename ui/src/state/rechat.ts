@@ -242,7 +242,10 @@ export async function openMirror(file: string): Promise<void> {
 /** Shows how far a reading of Rechat has come while it lasts. */
 async function reading<T>(ask: (onProgress: (progress: PullProgress) => void) => Promise<T>): Promise<T> {
   put({ reading: null });
-  const asked = ask((progress) => put({ reading: progress }));
+  const asked = ask((progress) => {
+    if (desk().reading === null) askAgainUnless('pulling');
+    put({ reading: progress });
+  });
   void refreshRechat();
   try {
     return await asked;
@@ -277,7 +280,13 @@ async function sending(ask: () => Promise<Pushed>): Promise<void> {
 }
 
 function hear(news: PushNews): void {
+  if (news.kind === 'begun' || desk().reading === null) askAgainUnless('pushing');
   put(withNews(desk(), news));
+}
+
+/** Asked for as something begins, the status may be answered before that has begun. */
+function askAgainUnless(busy: NonNullable<RechatStatus['busy']>): void {
+  if (desk().status?.busy !== busy) void refreshRechat();
 }
 
 /** That somebody stopped it, or that Rechat cannot be reached, is no failure of the window's. */
