@@ -52,10 +52,11 @@ fn a_refused_save_asks_in_the_words_of_the_field_and_goes_to_the_mistake() {
         ask(w, 2, "date", "is between")?;
         row(w, 2).inner("textbox", "From").fill("2026-12-24")?;
         row(w, 2).inner("textbox", "Through").fill("Christmas")?;
+        // What is wrong is told at once, what is missing once it is asked for.
+        told(w, 2).reads("Both ends must be days. Try 2026-12-24 or Dec 24, 2026.")?;
         w.press(&["Control+Enter"])?;
         told(w, 0).reads("Type what to compare with.")?;
         told(w, 1).reads("Type a number.")?;
-        told(w, 2).reads("Both ends must be days. Try 2026-12-24 or Dec 24, 2026.")?;
         let value = row(w, 0).inner("combobox", "Value");
         value.gets_focus()?;
 

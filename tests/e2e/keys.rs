@@ -84,14 +84,12 @@ fn what_is_said_under_a_dialog_is_said_in_it_and_can_be_dismissed_there() {
         copy.click()?;
         let said = dialog.inner("status", "Copied the channel id. Dismiss");
         said.appears()?;
-        dialog
-            .inner("button", "Copied the channel id")
-            .gets_focus()?;
+        copy.gets_focus()?;
         let dismiss = said.inner("button", "Dismiss");
         dismiss.focus()?;
         w.press(&["Enter"])?;
         said.vanishes()?;
-        dialog.inner("button", "Copied the channel id").gets_focus()
+        copy.gets_focus()
     });
 }
 
@@ -118,5 +116,42 @@ fn a_closed_office_stays_closed_when_a_channel_is_made() {
         w.account("Adler & Associates, brokerage, 10 agents, 4 channels")
             .appears()?;
         closed.has("aria-expanded", "false")
+    });
+}
+
+#[test]
+fn enter_takes_what_answers_the_words_as_they_are_however_late_the_answer() {
+    Desk::new("fast-hands").window(|w| {
+        w.rules().are_called(&SHIPPED)?;
+        w.outcome().appears()?;
+        w.slow_down(1500)?;
+        w.press(&["Control+k"])?;
+        let entries = w.role("listbox", "Entries");
+        palette(w).appears()?;
+        w.type_in("agent")?;
+        entries
+            .inner("option", "Agent Brown Downtown Office")
+            .appears()?;
+        w.type_in(" davis")?;
+        w.press(&["Enter"])?;
+        palette(w).vanishes()?;
+        w.role("heading", "Agent Davis").appears()?;
+
+        let field = w.role("searchbox", "Find an account, agent or e-mail");
+        field.fill("agent")?;
+        w.role("status", "10 matches").appears()?;
+        w.type_in(" miller")?;
+        w.press(&["Enter"])?;
+        w.role("heading", "Agent Miller").appears()?;
+
+        w.press(&["Control+f"])?;
+        w.role("combobox", "Find in the rules").gets_focus()?;
+        w.type_in("7520")?;
+        let hits = w.role("listbox", "Places that mention it").each("option");
+        hits.appears_any()?;
+        w.type_in("99")?;
+        w.press(&["Enter"])?;
+        w.role("status", "Nothing mentions it").appears()?;
+        hits.vanishes()
     });
 }

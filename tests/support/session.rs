@@ -90,6 +90,9 @@ impl Window {
         )?;
         window.fill_the_screen()?;
         window.script(WATCH, &[])?;
+        if let Some(milliseconds) = slowness() {
+            window.slow_down(milliseconds)?;
+        }
         Ok(window)
     }
 
@@ -165,6 +168,11 @@ impl Window {
         self.script(ASIDE, &[json!(text)])?;
         self.press(&["Control+c"])?;
         self.script(BACK, &[]).map(drop)
+    }
+
+    /// From now on the engine takes so long for each answer.
+    pub fn slow_down(&self, milliseconds: u64) -> Result<()> {
+        self.script(SLOW, &[json!(milliseconds)]).map(drop)
     }
 
     /// Waits until the page has not changed for some frames.
@@ -251,6 +259,18 @@ impl Drop for Window {
         }
     }
 }
+
+/// In milliseconds. `SLOW_ANSWERS=1000 cargo test --test e2e` finds the tests that pass only while
+/// the engine is quick.
+fn slowness() -> Option<u64> {
+    std::env::var("SLOW_ANSWERS").ok()?.parse().ok()
+}
+
+/// The page asks the engine by fetching.
+const SLOW: &str = "\
+    const quick = window.fetch; \
+    const pause = () => new Promise((over) => setTimeout(over, arguments[0])); \
+    window.fetch = async (...asked) => { await pause(); return quick(...asked); };";
 
 /// More than any view has places to stop at.
 const MOST_STOPS: usize = 200;
