@@ -239,3 +239,48 @@ fn fenced<'p>(page: &'p str, language: &'p str) -> impl Iterator<Item = &'p str>
     page.split("\n```")
         .filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
 }
+
+/// Every link from page to page leads to a file that is there, and to a heading that it has.
+#[test]
+fn the_pages_link_to_what_there_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    let pages = docs.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let mut links = 0;
+    for page in pages.chain([root.join("README.md"), root.join("CHANGELOG.md")]) {
+        let text = fs::read_to_string(&page).unwrap();
+        let targets = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'));
+        for (target, _) in targets.filter(|(target, _)| !target.starts_with("https://")) {
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let to = match file {
+                "" => page.clone(),
+                file => page.parent().unwrap().join(file),
+            };
+            assert!(to.is_file(), "{}: {target}", page.display());
+            if !heading.is_empty() {
+                let there = fs::read_to_string(&to).unwrap();
+                let found = there.lines().filter_map(|line| line.strip_prefix("## "));
+                let found: Vec<String> = found.map(anchor).collect();
+                assert!(
+                    found.iter().any(|known| known == heading),
+                    "{}: {target}",
+                    page.display()
+                );
+            }
+            links += 1;
+        }
+    }
+    assert!(links > 30, "{links}");
+}
+
+/// What GitHub makes of a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -".contains(*c));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}

@@ -31,7 +31,7 @@ pub struct Plan {
     #[arg(long, value_name = "PLAN", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
 
-    /// Settle this conflict with what the draft says
+    /// Settle this conflict, by the name that a plan has in brackets, with what the draft says
     #[arg(long, value_name = "CONFLICT")]
     mine: Vec<String>,
 
