@@ -49,7 +49,7 @@ export function Plan({ status, typed, onType }: Props) {
         lines={made.theirs}
         places={made.places}
       />
-      <Samples samples={made.samples} />
+      <Samples samples={made.samples} isKnown={made.sheet === null} />
     </>
   );
 }

@@ -5,11 +5,18 @@ import { count } from '../frame/words';
 import css from './ReviewView.module.css';
 import { landingWords, samplesWords } from './words';
 
+interface Props {
+  samples: readonly SampleLanding[];
+  /** Whether Rechat shows its rules; where it does not, they are what this mirror last knew of them. */
+  isKnown: boolean;
+}
+
 /** Where the sample leads land: at the last pull, in Rechat now, and after the push. */
-export function Samples({ samples }: { samples: readonly SampleLanding[] }) {
+export function Samples({ samples, isKnown }: Props) {
   if (samples.length === 0) return null;
   const changed = samples.filter((sample) => sample.changed);
   const same = samples.filter((sample) => !sample.changed);
+  const now = isKnown ? 'In Rechat now' : 'In Rechat, as last known';
   return (
     <section className={css.section} aria-label="Sample leads">
       <div className={css.head}>
@@ -18,13 +25,13 @@ export function Samples({ samples }: { samples: readonly SampleLanding[] }) {
       </div>
       <div className={css.card}>
         {changed.map((sample) => (
-          <Landing key={sample.sample} sample={sample} />
+          <Landing key={sample.sample} sample={sample} now={now} />
         ))}
         {same.length > 0 && (
           <details className={css.same}>
-            <summary className={css.summary}>{count(same.length, 'lead lands', 'leads land')} as in Rechat now</summary>
+            <summary className={css.summary}>{count(same.length, 'lead lands', 'leads land')} as {isKnown ? 'in Rechat now' : 'last known'}</summary>
             {same.map((sample) => (
-              <Landing key={sample.sample} sample={sample} />
+              <Landing key={sample.sample} sample={sample} now={now} />
             ))}
           </details>
         )}
@@ -33,7 +40,7 @@ export function Samples({ samples }: { samples: readonly SampleLanding[] }) {
   );
 }
 
-function Landing({ sample: { name, base, theirs, merged, changed } }: { sample: SampleLanding }) {
+function Landing({ sample: { name, base, theirs, merged, changed }, now }: { sample: SampleLanding; now: string }) {
   const byOthers = base !== theirs;
   return (
     <div className={css.landing}>
@@ -43,7 +50,7 @@ function Landing({ sample: { name, base, theirs, merged, changed } }: { sample: 
       </p>
       <dl className={css.where}>
         {byOthers && <Where at="At the last pull" landing={base} />}
-        <Where at="In Rechat now" landing={theirs} />
+        <Where at={now} landing={theirs} />
         {changed && <Where at="After the push" landing={merged} />}
       </dl>
     </div>

@@ -23,7 +23,10 @@ export function Sheet({ sheet, isBusy }: { sheet: readonly SheetStep[]; isBusy: 
           {tickedWords(sheet)}
         </span>
       </div>
-      <p className={css.note}>To be done at Rechat’s Lead Routing screen, from top to bottom. Tick what you have done.</p>
+      <p className={css.note}>
+        To be done at Rechat’s Lead Routing screen, from top to bottom. Tick what you have done. Rechat does not show its
+        rules here: they are taken to be what this mirror last knew of them, so look before you change one.
+      </p>
       <ol className={css.steps}>
         {sheet.map((step) => (
           <li key={step.id}>

@@ -38,8 +38,8 @@ export function SheetPanel({ sheet, status, open }: Props) {
     <div className={css.panel}>
       <h3 className={css.title}>By hand, at Rechat’s screen</h3>
       <p className={css.note}>
-        This Rechat does not let rules be written from outside, so nothing can be pushed. Do the steps of the sheet at
-        People → Lead Routing and tick them here.
+        This Rechat does not let rules be read or written from outside, so nothing can be pushed. Do the steps of the
+        sheet at People → Lead Routing and tick them here.
       </p>
       <ul className={css.checks}>
         {open.map((words) => (
