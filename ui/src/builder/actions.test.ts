@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const { kept, answers, submit } = vi.hoisted(() => {
+const { kept, answers, ipc, submit } = vi.hoisted(() => {
   const kept: unknown[] = [];
   const answers: ((refused: object | null) => void)[] = [];
   const submit = (edit: unknown) => {
     kept.push(edit);
     return new Promise((come) => answers.push(come));
   };
-  return { kept, answers, submit };
+  const source = { name: 'Luxury', enabled: true, when: null, then: { type: 'custom', expression: 'true' }, follow_up: [] };
+  const ipc = {
+    fieldTable: () => Promise.resolve([{ name: 'price' }]),
+    rule: () => new Promise((come) => setTimeout(() => come({ channel: 'listings', source }))),
+  };
+  return { kept, answers, ipc, submit };
 });
-vi.mock('../ipc', () => ({ ipc: { fieldTable: () => Promise.resolve([{ name: 'price' }]) }, toAppError: (cause: unknown) => cause }));
+vi.mock('../ipc', () => ({ ipc, toAppError: (cause: unknown) => cause }));
 vi.mock('../state/edit', () => ({ submit, edit: submit }));
 
-const { cancel, giveUp, openNewRule, save } = await import('./actions');
+const { cancel, giveUp, openNewRule, openRule, save } = await import('./actions');
 const { changeDraft, firstChanged, useDrafts } = await import('./drafts');
 const { useApp } = await import('../state/store');
 
@@ -78,4 +83,16 @@ it('knows which rule would lose what its editor holds', () => {
   expect(firstChanged(rules)).toBeUndefined();
   changeDraft(key, { name: 'Weekend' });
   expect(firstChanged(rules)).toEqual({ id: key });
+});
+
+it('opens a rule once, and not in another mirror', async () => {
+  const opened = [openRule('luxury'), openRule('luxury')];
+  await opened[0];
+  changeDraft('luxury', { name: 'Typed' });
+  await opened[1];
+  expect(useDrafts.getState().editing.luxury?.draft.name).toBe('Typed');
+  const late = openRule('weekend');
+  useApp.setState({ opening: useApp.getState().opening + 1 });
+  await late;
+  expect(open()).toEqual([]);
 });

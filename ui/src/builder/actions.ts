@@ -14,6 +14,7 @@ import { isStillOn } from '../parts/focus';
 import { submit } from '../state/edit';
 import { sayFailure } from '../state/notice';
 import { useApp } from '../state/store';
+import { whileOpen } from '../state/turns';
 import {
   type ActionType,
   emptyRule,
@@ -27,47 +28,49 @@ import {
   toFollowUp,
   toRule,
 } from './draft';
-import { closeEditing, type Editing, fallbackKey, isChanged, openEditing, patch, useDrafts } from './drafts';
+import { closeEditing, type Editing, fallbackKey, isChanged, type Opening, openEditing, patch, useDrafts } from './drafts';
 
-export async function openRule(rule: string): Promise<void> {
-  if (useDrafts.getState().editing[rule]) return;
-  try {
-    const [{ channel, source }] = await Promise.all([ipc.rule(rule), readTable()]);
-    openEditing({ key: rule, channel, target: { kind: 'rule', rule, opened: source }, draft: ofRule(source) });
-  } catch (cause) {
-    sayFailure(cause);
-  }
+export function openRule(rule: string): Promise<void> {
+  return openOnce(rule, async () => {
+    const { channel, source } = await ipc.rule(rule);
+    return { channel, target: { kind: 'rule', rule, opened: source }, draft: ofRule(source) };
+  });
 }
 
-export async function openFallback(channel: string): Promise<void> {
-  const key = fallbackKey(channel);
-  if (useDrafts.getState().editing[key]) return;
-  try {
+export function openFallback(channel: string): Promise<void> {
+  return openOnce(fallbackKey(channel), async () => {
     const opened = await ipc.channelSettings(channel);
     const draft = {
       ...emptyRule('inbox'),
       then: ofAction(opened.fallback),
       followUp: ofFollowUp(opened.follow_up),
     };
-    openEditing({ key, channel, target: { kind: 'fallback', opened }, draft });
-  } catch (cause) {
-    sayFailure(cause);
-  }
+    return { channel, target: { kind: 'fallback', opened }, draft };
+  });
 }
 
 let made = 0;
 
 /** A card for a rule that is not in the book yet. */
-export async function openNewRule(
+export function openNewRule(
   channel: string,
   before: string | null,
   type: ActionType,
   members: readonly string[] = [],
 ): Promise<void> {
+  made += 1;
+  const opened = { channel, target: { kind: 'new', before }, draft: emptyRule(type, members) } as const;
+  return openOnce(`new ${made}`, () => Promise.resolve(opened));
+}
+
+/** Asked for twice, the second answer must not replace what is typed after the first. */
+async function openOnce(key: string, read: () => Promise<Omit<Opening, 'key'>>): Promise<void> {
+  const isOpen = whileOpen();
+  const isThere = () => useDrafts.getState().editing[key] !== undefined;
+  if (isThere()) return;
   try {
-    await readTable();
-    made += 1;
-    openEditing({ key: `new ${made}`, channel, target: { kind: 'new', before }, draft: emptyRule(type, members) });
+    const [opened] = await Promise.all([read(), readTable()]);
+    if (isOpen() && !isThere()) openEditing({ key, ...opened });
   } catch (cause) {
     sayFailure(cause);
   }

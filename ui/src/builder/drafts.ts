@@ -30,7 +30,7 @@ export interface Editing {
   entered: boolean;
 }
 
-type Progress = 'start' | 'tried' | 'refused' | 'asking' | 'saving' | 'entered';
+export type Opening = Pick<Editing, 'key' | 'channel' | 'target' | 'draft'>;
 
 interface Drafts {
   editing: Readonly<Record<string, Editing>>;
@@ -78,7 +78,7 @@ export function changeDraft(key: string, change: Partial<RuleDraft>): void {
   });
 }
 
-export function openEditing(editing: Omit<Editing, Progress>): void {
+export function openEditing(editing: Opening): void {
   const progress = { tried: false, refused: null, asking: false, saving: false, entered: false };
   const open: Editing = { ...editing, ...progress, start: editing.draft };
   useDrafts.setState((state) => ({ editing: { ...state.editing, [editing.key]: open } }));
