@@ -1,7 +1,8 @@
 //! One test's own mirror, and windows on it.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use window::{Error, Launch, Result, Window};
 
@@ -22,12 +23,16 @@ pub struct Desk {
     arguments: Vec<String>,
     size: (u32, u32),
     env: Vec<(String, String)>,
+    /// Of the folder: another run of the tests in the same target waits for this one.
+    lock: Arc<File>,
 }
 
 impl Desk {
     /// With no mirror yet, so that the first window makes one of the sample brokerage.
     pub fn new(name: &'static str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let lock = File::create(folder.with_extension("lock")).unwrap();
+        lock.lock().unwrap();
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         Self {
@@ -36,6 +41,7 @@ impl Desk {
             arguments: Vec::new(),
             size: (1440, 900),
             env: Vec::new(),
+            lock: Arc::new(lock),
         }
     }
 
@@ -53,6 +59,7 @@ impl Desk {
             arguments: vec![book.to_str().unwrap().to_owned()],
             size: self.size,
             env: self.env.clone(),
+            lock: Arc::clone(&self.lock),
         }
     }
 
