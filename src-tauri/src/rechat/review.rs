@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use mirror::Reader;
 use routing::Book;
-use routing::words::counted;
 use sync::plan::{self, Plan, choice, review};
+use sync::push::Refusal;
 use sync::{Theirs, merge};
 
 use super::{Rechat, Reviewed};
@@ -181,13 +181,7 @@ pub(super) fn to_type(theirs: &Theirs, channel: &str) -> String {
 }
 
 pub(super) fn open_conflicts(open: usize) -> AppError {
-    let words = format!(
-        "{} no side chosen",
-        match open {
-            1 => "1 conflict has".to_owned(),
-            open => format!("{} have", counted(open, "conflict")),
-        }
-    );
+    let words = Refusal::Conflicts(open).to_string();
     AppError::new(Code::OpenConflicts, words).help("choose a side in each")
 }
 

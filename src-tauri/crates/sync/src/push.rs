@@ -16,6 +16,7 @@ use mirror::{Applied, Mirror, Reader};
 use remote::{Client, RemoteError};
 use routing::Book;
 use routing::book::Channel;
+use routing::words::counted;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, SyncError};
@@ -36,12 +37,18 @@ pub enum Refusal {
     Outdated(&'static str),
     #[error("the plan is empty: there is nothing to push")]
     Empty,
-    #[error("{0} conflicts have no side chosen")]
+    #[error("{} no side chosen", have(*.0))]
     Conflicts(usize),
     #[error("deletions are not confirmed: {}", .0.join("; "))]
     Unconfirmed(Vec<String>),
     #[error("this Rechat does not let rules be written: follow the change sheet")]
     NoRulesEndpoint,
+}
+
+/// `1 conflict has`, `3 conflicts have`
+fn have(open: usize) -> String {
+    let verb = if open == 1 { "has" } else { "have" };
+    format!("{} {verb}", counted(open, "conflict"))
 }
 
 /// What the journal keeps beside the steps.

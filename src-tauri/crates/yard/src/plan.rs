@@ -8,6 +8,7 @@ use clap::{Args, ValueHint};
 use mirror::{Mirror, Reader};
 use sync::merge::Side;
 use sync::plan::{Plan as Planned, choice, review};
+use sync::push::Refusal;
 use sync::sheet::UNREAD;
 
 use crate::connection::{Connection, tell};
@@ -85,8 +86,9 @@ pub fn run(args: &Plan) -> Done {
     match plan.open_conflicts() {
         0 => Ok(ExitCode::SUCCESS),
         open => {
+            let words = Refusal::Conflicts(open);
             tell(format_args!(
-                "{open} conflicts have no side chosen: --mine or --theirs with the name in brackets"
+                "{words}: --mine or --theirs with the name in brackets"
             ));
             Ok(ExitCode::from(FINDINGS))
         }
