@@ -4,6 +4,7 @@ import css from './builder.module.css';
 import { CodeField } from './code/CodeField';
 import { offsetOf } from './code/tokens';
 import { useEditor } from './editing';
+import { ExpressionHelp } from './ExpressionHelp';
 import { Problems } from './Problems';
 import { useAnswer } from './useAnswer';
 
@@ -59,6 +60,7 @@ export function ExpressionField({ expression, missing, onExpression }: Props) {
           ))}
         </ul>
       )}
+      <ExpressionHelp />
     </div>
   );
 }
