@@ -122,7 +122,7 @@ impl From<SyncError> for AppError {
                 Code::RechatRefused,
                 Some("sign in again and pick the brokerage"),
             ),
-            SyncError::AnotherBrokerage { .. } | SyncError::Unseen { .. } => (
+            SyncError::AnotherBrokerage { .. } | SyncError::Unseen => (
                 Code::AnotherBrokerage,
                 Some("open the mirror of that brokerage, or sign in for this one"),
             ),

@@ -18,8 +18,8 @@ pub enum SyncError {
     NoBrokerage,
     #[error("this mirror holds another brokerage ({here}) than the sign-in is for ({there})")]
     AnotherBrokerage { here: String, there: String },
-    #[error("this sign-in does not see the brokerage {root}: it may be for another one")]
-    Unseen { root: String },
+    #[error("this sign-in does not see the brokerage: it may be for another one")]
+    Unseen,
     #[error("this mirror was never pulled: pull first")]
     NeverPulled,
     #[error("the list of people kept changing while it was read: try again")]

@@ -133,7 +133,7 @@ impl From<SyncError> for Stop {
             SyncError::Remote(RemoteError::Address(_))
             | SyncError::NoBrokerage
             | SyncError::AnotherBrokerage { .. }
-            | SyncError::Unseen { .. }
+            | SyncError::Unseen
             | SyncError::NeverPulled => Stop::Refused(sentence),
             SyncError::Remote(RemoteError::Setup(_)) => Stop::Failed(sentence),
             SyncError::Remote(_) | SyncError::Restless | SyncError::Unsound { .. } => {

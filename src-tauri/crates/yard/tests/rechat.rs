@@ -406,7 +406,7 @@ fn a_mirror_of_another_brokerage_is_not_pulled_over() {
     yard(&["import", "--mirror", &mirror, &other]).fine();
     let refused = place.run("pull", &[]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    let why = "this sign-in does not see the brokerage trinityriver: it may be for another one";
+    let why = "this sign-in does not see the brokerage: it may be for another one";
     assert!(refused.stderr.contains(why), "{}", refused.stderr);
     assert_eq!(yard(&["export", "--mirror", &mirror]).fine(), large);
 }

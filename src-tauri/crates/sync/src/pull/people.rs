@@ -68,9 +68,7 @@ impl Pull {
             if self.read.people.starts.is_empty() {
                 let top = self.client.brand(root).await.map_err(|error| match error {
                     RemoteError::NotFound { .. } | RemoteError::Forbidden { .. } => {
-                        SyncError::Unseen {
-                            root: root.to_owned(),
-                        }
+                        SyncError::Unseen
                     }
                     error => error.into(),
                 })?;
