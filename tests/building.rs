@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use switchyard_app::session::Session;
 use switchyard_app::wire::*;
 
-use crate::session::{Home, LISTINGS};
+use crate::session::{Home, LISTINGS, changed};
 
 const GENERAL: &str = "c27d40b8-15ea-4f6c-8a3b-6e9f02d4b703";
 const NEW: &str = "0e4d6a1c-52b7-4f38-9d0e-7b1c2a3d4e5f";

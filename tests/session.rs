@@ -10,6 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 use switchyard_app::session::Session;
 use switchyard_app::wire::*;
 use tempfile::TempDir;
@@ -54,6 +55,14 @@ pub fn lead(session: &Session, sample: &str) -> SimulateRequest {
         captured_at: found.captured_at,
         payload: found.payload,
     }
+}
+
+/// The rule as its editor sends it back, these parts of it changed.
+pub fn changed(session: &Session, rule: &str, parts: Value) -> Value {
+    let mut source = serde_json::to_value(session.rule(rule).unwrap().source).unwrap();
+    let parts = parts.as_object().unwrap().clone();
+    source.as_object_mut().unwrap().extend(parts);
+    json!({ "kind": "replace_rule", "rule": rule, "source": source })
 }
 
 /// The headline, then the notes.

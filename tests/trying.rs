@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use switchyard_app::session::Session;
 use switchyard_app::wire::*;
 
-use crate::session::{Home, LISTINGS};
+use crate::session::{Home, LISTINGS, changed};
 
 fn edit(session: &Session, edit: Value) -> EditState {
     session.edit(serde_json::from_value(edit).unwrap()).unwrap()
@@ -233,7 +233,7 @@ fn whatever_mentions_a_zip_or_a_person_is_found() {
 
     edit(
         &session,
-        json!({ "kind": "rename_rule", "rule": "r-luxury", "name": "Villas" }),
+        changed(&session, "r-luxury", json!({ "name": "Villas" })),
     );
     assert_eq!(found("villas"), ["Listing inquiries: Villas: Villas"]);
     let hit = session.find("villas").unwrap().hits.remove(0);
@@ -343,12 +343,12 @@ fn a_condition_that_catches_nothing_or_everything_is_said_to() {
     let email = json!({ "field": "email", "op": "is_set" });
     edit(
         &session,
-        json!({ "kind": "set_condition", "rule": "r-relocation", "when": email }),
+        changed(&session, "r-relocation", json!({ "when": email })),
     );
     assert_eq!(reach()[0], "r-relocation 1/1 4/4 Some(Everything)");
     edit(
         &session,
-        json!({ "kind": "set_condition", "rule": "r-relocation", "when": null }),
+        changed(&session, "r-relocation", json!({ "when": null })),
     );
     assert_eq!(
         reach()[0],
@@ -372,7 +372,7 @@ fn versions_are_saved_compared_and_restored() {
     assert_eq!(kinds(&session), ["1 Import Began with Adler & Associates"]);
     edit(
         &session,
-        json!({ "kind": "rename_rule", "rule": "r-luxury", "name": "Villas" }),
+        changed(&session, "r-luxury", json!({ "name": "Villas" })),
     );
     assert_eq!(
         session.save_version(" Before Monday ").unwrap().note,

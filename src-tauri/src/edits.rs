@@ -103,19 +103,6 @@ pub(crate) fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
         Edit::ReplaceRule { rule, source } => Kept::ReplaceRule {
             rule: parts::rule(rule, &source)?,
         },
-        Edit::RenameRule { rule, name } => Kept::RenameRule { rule, name },
-        Edit::SetCondition { rule, when } => Kept::SetCondition {
-            rule,
-            when: when.as_ref().map(parts::condition).transpose()?,
-        },
-        Edit::SetAction { rule, then } => Kept::SetAction {
-            rule,
-            then: parts::action(&then)?,
-        },
-        Edit::SetRuleFollowUp { rule, follow_up } => Kept::SetRuleFollowUp {
-            rule,
-            follow_up: parts::follow_ups(&follow_up)?,
-        },
         Edit::DuplicateRule {
             rule,
             channel,
@@ -158,27 +145,6 @@ pub(crate) fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
             accounts,
             at: at.map(|at| at as usize),
         },
-        Edit::RemoveFromPool { holder, accounts } => Kept::RemoveFromPool {
-            holder: holder.into(),
-            accounts,
-        },
-        Edit::ReorderPool { holder, accounts } => Kept::ReorderPool {
-            holder: holder.into(),
-            accounts,
-        },
-        Edit::SetWeight {
-            holder,
-            account,
-            weight,
-        } => Kept::SetWeight {
-            holder: holder.into(),
-            account,
-            weight,
-        },
-        Edit::SetPool { holder, pool } => Kept::SetPool {
-            holder: holder.into(),
-            pool: parts::pool(&pool)?,
-        },
 
         Edit::CreateChannel { account, name, id } => Kept::CreateChannel {
             id: making(id),
@@ -218,10 +184,6 @@ pub(crate) fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
         Edit::SetFallback { channel, fallback } => Kept::SetFallback {
             channel,
             fallback: parts::fallback(&fallback)?,
-        },
-        Edit::SetChannelFollowUp { channel, follow_up } => Kept::SetChannelFollowUp {
-            channel,
-            follow_up: parts::follow_ups(&follow_up)?,
         },
         Edit::ReplaceFallback {
             channel,
@@ -271,7 +233,6 @@ pub(crate) fn kept(edit: Edit) -> Result<(Kept, Vec<String>), AppError> {
                 },
             }
         }
-        Edit::RenameSample { sample, name } => Kept::RenameSample { sample, name },
         Edit::DeleteSample { sample } => Kept::DeleteSample { sample },
     };
     Ok((kept, made))

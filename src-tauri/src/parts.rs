@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use routing::Problem;
 use routing::book::{
-    Action, Away, Condition, Fallback, FollowUp, Member, OnTimeout, Pool, Rule, Value, read_action,
-    read_condition, read_fallback, read_follow_ups, read_pool, read_rule,
+    Action, Away, Condition, Fallback, FollowUp, Member, OnTimeout, Pool, Rule, Value,
+    read_condition, read_fallback, read_follow_ups, read_rule,
 };
 use routing::condition::weekday_name;
 use serde::Serialize;
@@ -19,19 +19,11 @@ pub fn condition(source: &ConditionSource) -> Result<Condition, AppError> {
     judged(source, read_condition)
 }
 
-pub fn action(source: &ActionSource) -> Result<Action, AppError> {
-    judged(source, read_action)
-}
-
 pub fn fallback(source: &FallbackSource) -> Result<Fallback, AppError> {
     judged(source, read_fallback)
 }
 
-pub fn pool(source: &PoolSource) -> Result<Pool, AppError> {
-    judged(source, read_pool)
-}
-
-pub fn follow_ups(source: &[FollowUpSource]) -> Result<Vec<FollowUp>, AppError> {
+fn follow_ups(source: &[FollowUpSource]) -> Result<Vec<FollowUp>, AppError> {
     judged(source, read_follow_ups)
 }
 

@@ -89,24 +89,21 @@ fn main() {
         "a rule is moved",
         &mut |n| json!({ "kind": "move_rule", "rule": format!("bench-{}", (n * 37) % RULES), "before": format!("bench-{}", (n * 53 + 1) % RULES) }),
     );
-    edits(
-        "a condition is changed",
-        &mut |n| json!({ "kind": "set_condition", "rule": "bench-250", "when": { "field": "listing.price", "op": "ge", "value": n * 1_000 } }),
-    );
-    edits("a pool gets a member, or loses it", &mut |n| {
-        let kind = if n.is_multiple_of(2) {
-            "add_to_pool"
+    let changed = |rule: &str, part: &str, value: serde_json::Value| {
+        let mut source = serde_json::to_value(session.rule(rule).unwrap().source).unwrap();
+        *source.pointer_mut(part).unwrap() = value;
+        json!({ "kind": "replace_rule", "rule": rule, "source": source })
+    };
+    edits("a condition is changed", &mut |n| {
+        let when = json!({ "field": "listing.price", "op": "ge", "value": n * 1_000 });
+        changed("bench-250", "/when", when)
+    });
+    edits("a pool gets a member, or another weight", &mut |n| {
+        if n.is_multiple_of(2) {
+            let office = offices.last().unwrap();
+            json!({ "kind": "add_to_pool", "holder": { "kind": "rule", "rule": "bench-1" }, "accounts": [office] })
         } else {
-            "remove_from_pool"
-        };
-        let office = offices.last().unwrap();
-        match kind {
-            "add_to_pool" => {
-                json!({ "kind": kind, "holder": { "kind": "rule", "rule": "bench-1" }, "accounts": [office] })
-            }
-            _ => {
-                json!({ "kind": "set_weight", "holder": { "kind": "rule", "rule": "bench-1" }, "account": offices[1], "weight": 1 + n % 90 })
-            }
+            changed("bench-1", "/then/pool/0/weight", json!(1 + n % 90))
         }
     });
     edits("an agent is away", &mut |n| {

@@ -6,32 +6,38 @@ use super::*;
 fn what_is_wrong_with_a_part_is_told_at_its_field() {
     let home = Home::new();
     let session = home.open();
+    let luxury = |parts| changed(&session, "r-luxury", parts);
     for (sent, place, message) in [
         (
-            json!({ "kind": "set_condition", "rule": "r-luxury", "when": { "all": [
-                { "field": "listing.price", "op": "ge" } ] } }),
-            "all[0].value",
+            luxury(json!({ "when": { "all": [{ "field": "listing.price", "op": "ge" }] } })),
+            "when.all[0].value",
             "the operator \"ge\" needs a value: a number",
         ),
         (
-            json!({ "kind": "set_condition", "rule": "r-luxury", "when": { "field": "listing.price", "op": "contains", "value": "1" } }),
-            "op",
+            luxury(json!({ "when": { "field": "listing.price", "op": "contains", "value": "1" } })),
+            "when.op",
             "\"listing.price\" is a number and has no operator \"contains\"",
         ),
         (
-            json!({ "kind": "set_action", "rule": "r-luxury", "then": { "type": "round_robin", "pool": [
-                { "account": "smith", "weight": 0 } ] } }),
-            "pool[0].weight",
+            luxury(json!({ "then": { "type": "round_robin", "pool": [
+                { "account": "smith", "weight": 0 } ] } })),
+            "then.pool[0].weight",
             "\"weight\" must be 1 to 100, found 0",
         ),
         (
-            json!({ "kind": "set_action", "rule": "r-luxury", "then": { "type": "specific_agent", "agent": "uptown" } }),
-            "agent",
+            luxury(json!({ "then": { "type": "round_robin", "pool": [
+                { "account": "smith", "weight": 1 }, { "account": "brown", "weight": 101 } ] } })),
+            "then.pool[1].weight",
+            "\"weight\" must be 1 to 100, found 101",
+        ),
+        (
+            luxury(json!({ "then": { "type": "specific_agent", "agent": "uptown" } })),
+            "then.agent",
             "\"uptown\" is of kind \"office\", not an agent",
         ),
         (
-            json!({ "kind": "set_rule_follow_up", "rule": "r-luxury", "follow_up": [{ "type": "notify", "account": "nobody" }] }),
-            "[0].account",
+            luxury(json!({ "follow_up": [{ "type": "notify", "account": "nobody" }] })),
+            "follow_up[0].account",
             "there is no account \"nobody\"",
         ),
         (

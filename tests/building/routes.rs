@@ -47,6 +47,9 @@ fn a_route_is_built_from_an_empty_channel() {
     assert_eq!(titles(&session, NEW), ["Luxury", "Round robin, 2 agents"]);
 
     let rule = |kind: &str, rest: Value| {
+        if kind == "replace_rule" {
+            return changed(&session, "n-2", rest);
+        }
         let mut edit = json!({ "kind": kind, "rule": "n-2" });
         edit.as_object_mut()
             .unwrap()
@@ -56,58 +59,59 @@ fn a_route_is_built_from_an_empty_channel() {
     let weekend =
         json!({ "field": "captured.weekday", "op": "is_any_of", "value": ["sat", "sun"] });
     let claim = json!({ "type": "first_to_claim", "pool": "all", "window_minutes": 15, "on_timeout": "next_rule" });
-    for (edit, label) in [
+    for (kind, rest, label) in [
         (
-            rule("rename_rule", json!({ "name": " Weekend " })),
+            "replace_rule",
+            json!({ "name": " Weekend " }),
             "Named rule 2 “Weekend”",
         ),
         (
-            rule("rename_rule", json!({ "name": "Weekends" })),
+            "replace_rule",
+            json!({ "name": "Weekends" }),
             "Renamed “Weekend” to “Weekends”",
         ),
         (
-            rule("set_condition", json!({ "when": weekend })),
-            "Changed when “Weekends” applies",
+            "replace_rule",
+            json!({ "when": weekend }),
+            "Changed “Weekends”",
         ),
         (
-            rule("set_action", json!({ "then": claim })),
-            "Changed what “Weekends” does",
+            "replace_rule",
+            json!({ "name": "Sundays", "then": claim, "follow_up": [{ "type": "tag", "tag": "Weekend" }] }),
+            "Changed “Weekends”",
         ),
         (
-            rule(
-                "set_rule_follow_up",
-                json!({ "follow_up": [{ "type": "tag", "tag": "Weekend" }] }),
-            ),
-            "Changed the follow-up of “Weekends”",
+            "duplicate_rule",
+            json!({ "id": "n-3" }),
+            "Duplicated “Sundays”",
         ),
         (
-            rule("duplicate_rule", json!({ "id": "n-3" })),
-            "Duplicated “Weekends”",
+            "duplicate_rule",
+            json!({ "id": "n-4", "channel": GENERAL }),
+            "Copied “Sundays” to “General inquiries”",
         ),
         (
-            rule("duplicate_rule", json!({ "id": "n-4", "channel": GENERAL })),
-            "Copied “Weekends” to “General inquiries”",
+            "move_rule",
+            json!({ "before": "n-1" }),
+            "Moved “Sundays” above “Luxury”",
         ),
         (
-            rule("move_rule", json!({ "before": "n-1" })),
-            "Moved “Weekends” above “Luxury”",
-        ),
-        (
-            rule("rename_rule", json!({ "name": "" })),
-            "Took the name off “Weekends”",
+            "replace_rule",
+            json!({ "name": "" }),
+            "Took the name off “Sundays”",
         ),
     ] {
-        assert_eq!(made(&session, edit), label);
+        assert_eq!(made(&session, rule(kind, rest)), label);
     }
     assert_eq!(
         titles(&session, NEW),
         [
             "First to claim, 15 min, all 5 agents of Uptown Office, then next rule",
             "Luxury",
-            "Weekends copy"
+            "Sundays copy"
         ]
     );
-    assert_eq!(titles(&session, GENERAL).last().unwrap(), "Weekends");
+    assert_eq!(titles(&session, GENERAL).last().unwrap(), "Sundays");
     let source = session.rule("n-2").unwrap().source;
     let sent: RuleSource = serde_json::from_value(json!({
         "name": null, "enabled": true, "when": weekend, "then": claim,
@@ -117,7 +121,7 @@ fn a_route_is_built_from_an_empty_channel() {
     let back = json!({ "kind": "replace_rule", "rule": "n-2", "source": serde_json::to_value(&source).unwrap() });
     assert_eq!(
         session.edit(edit(back)).unwrap().undo.as_deref(),
-        Some("Took the name off “Weekends”"),
+        Some("Took the name off “Sundays”"),
         "no change"
     );
 }
@@ -184,8 +188,8 @@ fn channels_are_renamed_marked_moved_copied_and_deleted() {
         ),
         (
             channel(
-                "set_channel_follow_up",
-                json!({ "follow_up": [{ "type": "notify", "account": "adler" }] }),
+                "replace_fallback",
+                json!({ "fallback": { "type": "specific_agent", "agent": "smith" }, "follow_up": [{ "type": "notify", "account": "adler" }] }),
             ),
             "Changed the follow-up of “Listings”",
         ),

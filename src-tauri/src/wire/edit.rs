@@ -3,14 +3,11 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{
-    AccountRef, ActionSource, AwaySource, ConditionSource, FallbackSource, FollowUpSource,
-    PoolSource, RuleSource, SimulateRequest,
-};
+use super::{AccountRef, AwaySource, FallbackSource, FollowUpSource, RuleSource, SimulateRequest};
 
 /// One change of the draft. Each is one transaction, and one undo takes it back. What is wrong
-/// with one comes back as problems whose places count from the part that was sent: `all[0].value`
-/// of a condition, `pool[1].weight` of an action, `then.agent` of a rule.
+/// with one comes back as problems whose places count from the part that was sent: `then.agent` of a
+/// rule, `pool[1].weight` of a fallback.
 ///
 /// New things get the `id` that is given, a UUID, or one that is made up where there is none.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -43,24 +40,6 @@ pub enum Edit {
     ReplaceRule {
         rule: String,
         source: RuleSource,
-    },
-    /// `null` or blank takes the name away.
-    RenameRule {
-        rule: String,
-        name: Option<String>,
-    },
-    /// `null` is always.
-    SetCondition {
-        rule: String,
-        when: Option<ConditionSource>,
-    },
-    SetAction {
-        rule: String,
-        then: ActionSource,
-    },
-    SetRuleFollowUp {
-        rule: String,
-        follow_up: Vec<FollowUpSource>,
     },
     /// Right below the rule or, where a channel is named, in front of `before` there, or last.
     DuplicateRule {
@@ -99,25 +78,6 @@ pub enum Edit {
         accounts: Vec<String>,
         #[serde(default)]
         at: Option<u32>,
-    },
-    RemoveFromPool {
-        holder: Holder,
-        accounts: Vec<String>,
-    },
-    /// Every member of the list, in its new order.
-    ReorderPool {
-        holder: Holder,
-        accounts: Vec<String>,
-    },
-    /// 1 to 100.
-    SetWeight {
-        holder: Holder,
-        account: String,
-        weight: u32,
-    },
-    SetPool {
-        holder: Holder,
-        pool: PoolSource,
     },
 
     /// The first channel of an account is its default.
@@ -170,10 +130,6 @@ pub enum Edit {
         channel: String,
         fallback: FallbackSource,
     },
-    SetChannelFollowUp {
-        channel: String,
-        follow_up: Vec<FollowUpSource>,
-    },
     /// What no rule takes and what follows every lead of the channel, both anew. Places count from
     /// the channel: `fallback.agent`, `follow_up[0].account`.
     ReplaceFallback {
@@ -212,10 +168,6 @@ pub enum Edit {
         sample: Option<String>,
         name: String,
         lead: SimulateRequest,
-    },
-    RenameSample {
-        sample: String,
-        name: String,
     },
     DeleteSample {
         sample: String,

@@ -404,8 +404,8 @@ export type Deletion = {
 
 /**
  *  One change of the draft. Each is one transaction, and one undo takes it back. What is wrong
- *  with one comes back as problems whose places count from the part that was sent: `all[0].value`
- *  of a condition, `pool[1].weight` of an action, `then.agent` of a rule.
+ *  with one comes back as problems whose places count from the part that was sent: `then.agent` of a
+ *  rule, `pool[1].weight` of a fallback.
  * 
  *  New things get the `id` that is given, a UUID, or one that is made up where there is none.
  */
@@ -419,10 +419,6 @@ export type Edit =
 { kind: "insert_rule"; channel: string; before: string | null; id?: string | null; source: RuleSource } | 
 /**  The whole rule anew, in its place. */
 { kind: "replace_rule"; rule: string; source: RuleSource } | 
-/**  `null` or blank takes the name away. */
-{ kind: "rename_rule"; rule: string; name: string | null } | 
-/**  `null` is always. */
-{ kind: "set_condition"; rule: string; when: ConditionSource | null } | { kind: "set_action"; rule: string; then: ActionSource } | { kind: "set_rule_follow_up"; rule: string; follow_up: FollowUpSource[] } | 
 /**  Right below the rule or, where a channel is named, in front of `before` there, or last. */
 { kind: "duplicate_rule"; rule: string; channel?: string | null; before?: string | null; id?: string | null } | { kind: "set_rules_enabled"; rules: string[]; enabled: boolean } | 
 /**  Together, in the order they stand in, in front of `before`, or last. */
@@ -431,11 +427,7 @@ export type Edit =
  *  At place `at` of the list, from 0, or last; accounts already in it stay where they are. A
  *  specific agent becomes a round robin of both, an inbox the first of its kind.
  */
-{ kind: "add_to_pool"; holder: Holder; accounts: string[]; at?: number | null } | { kind: "remove_from_pool"; holder: Holder; accounts: string[] } | 
-/**  Every member of the list, in its new order. */
-{ kind: "reorder_pool"; holder: Holder; accounts: string[] } | 
-/**  1 to 100. */
-{ kind: "set_weight"; holder: Holder; account: string; weight: number } | { kind: "set_pool"; holder: Holder; pool: PoolSource } | 
+{ kind: "add_to_pool"; holder: Holder; accounts: string[]; at?: number | null } | 
 /**  The first channel of an account is its default. */
 { kind: "create_channel"; account: string; name: string | null; id?: string | null } | { kind: "rename_channel"; channel: string; name: string | null } | 
 /**  Takes the mark from whichever channel of the account has it. */
@@ -452,7 +444,7 @@ export type Edit =
 /**  0 to 3,650; 0 is off. */
 returning_lead_days: number } | 
 /**  A name of `time_zones`. */
-{ kind: "set_time_zone"; channel: string; time_zone: string } | { kind: "set_mls"; channel: string; mls: string[] } | { kind: "set_fallback"; channel: string; fallback: FallbackSource } | { kind: "set_channel_follow_up"; channel: string; follow_up: FollowUpSource[] } | 
+{ kind: "set_time_zone"; channel: string; time_zone: string } | { kind: "set_mls"; channel: string; mls: string[] } | { kind: "set_fallback"; channel: string; fallback: FallbackSource } | 
 /**
  *  What no rule takes and what follows every lead of the channel, both anew. Places count from
  *  the channel: `fallback.agent`, `follow_up[0].account`.
@@ -466,7 +458,7 @@ returning_lead_days: number } |
 /**  An agent leaves: each place goes to whom it says, and those not named stay. */
 { kind: "departure"; agent: string; replacements: Replacement[]; set_inactive: boolean } | { kind: "set_away"; agent: string; away: AwaySource[] } | { kind: "set_daily_cap"; agent: string; cap: number | null } | { kind: "set_active"; agent: string; active: boolean } | 
 /**  Keeps a lead under a name: a new sample, or `sample` changed. */
-{ kind: "save_sample"; sample: string | null; name: string; lead: SimulateRequest } | { kind: "rename_sample"; sample: string; name: string } | { kind: "delete_sample"; sample: string };
+{ kind: "save_sample"; sample: string | null; name: string; lead: SimulateRequest } | { kind: "delete_sample"; sample: string };
 
 export type EditNote = {
 	code: NoteCode,

@@ -16,9 +16,7 @@ mod sound;
 use std::path::Path;
 
 use chrono_tz::Tz;
-use routing::book::{
-    Account, Action, Away, Channel, Condition, Fallback, FollowUp, Policies, Pool, Rule,
-};
+use routing::book::{Account, Away, Channel, Fallback, FollowUp, Policies, Rule};
 use routing::lead::masked;
 use routing::words::{self, named};
 use rusqlite::{Connection, OptionalExtension};
@@ -57,24 +55,6 @@ pub enum Edit {
     ReplaceRule {
         rule: Rule,
     },
-    /// A blank name is none.
-    RenameRule {
-        rule: String,
-        name: Option<String>,
-    },
-    /// `None` is always.
-    SetCondition {
-        rule: String,
-        when: Option<Condition>,
-    },
-    SetAction {
-        rule: String,
-        then: Action,
-    },
-    SetRuleFollowUp {
-        rule: String,
-        follow_up: Vec<FollowUp>,
-    },
     /// A copy under the id `copy`: right below the rule or, where a channel is given, just above
     /// `before` there, or at the end.
     DuplicateRule {
@@ -110,24 +90,6 @@ pub enum Edit {
         holder: Holder,
         accounts: Vec<String>,
         at: Option<usize>,
-    },
-    RemoveFromPool {
-        holder: Holder,
-        accounts: Vec<String>,
-    },
-    /// Every member of the list, in its new order.
-    ReorderPool {
-        holder: Holder,
-        accounts: Vec<String>,
-    },
-    SetWeight {
-        holder: Holder,
-        account: String,
-        weight: u32,
-    },
-    SetPool {
-        holder: Holder,
-        pool: Pool,
     },
 
     /// The first channel of an account is its default.
@@ -175,10 +137,6 @@ pub enum Edit {
         channel: String,
         fallback: Fallback,
     },
-    SetChannelFollowUp {
-        channel: String,
-        follow_up: Vec<FollowUp>,
-    },
     /// Both at once.
     ReplaceFallback {
         channel: String,
@@ -213,10 +171,6 @@ pub enum Edit {
     /// New, or in place of the sample with its id.
     SaveSample {
         sample: Sample,
-    },
-    RenameSample {
-        sample: String,
-        name: String,
     },
     DeleteSample {
         sample: String,
@@ -263,10 +217,6 @@ impl Draft<'_> {
                 rule,
             } => self.insert_rule(channel, before.as_deref(), rule),
             Edit::ReplaceRule { rule } => self.replace_rule(rule),
-            Edit::RenameRule { rule, name } => self.rename_rule(rule, name.as_deref()),
-            Edit::SetCondition { rule, when } => self.set_condition(rule, when.as_ref()),
-            Edit::SetAction { rule, then } => self.set_action(rule, then),
-            Edit::SetRuleFollowUp { rule, follow_up } => self.set_rule_follow_up(rule, follow_up),
             Edit::DuplicateRule {
                 rule,
                 copy,
@@ -292,14 +242,6 @@ impl Draft<'_> {
                 accounts,
                 at,
             } => self.add_to_pool(holder, accounts, *at),
-            Edit::RemoveFromPool { holder, accounts } => self.remove_from_pool(holder, accounts),
-            Edit::ReorderPool { holder, accounts } => self.reorder_pool(holder, accounts),
-            Edit::SetWeight {
-                holder,
-                account,
-                weight,
-            } => self.set_weight(holder, account, *weight),
-            Edit::SetPool { holder, pool } => self.set_pool(holder, pool),
 
             Edit::CreateChannel { id, account, name } => {
                 self.create_channel(id, account, name.as_deref())
@@ -313,9 +255,6 @@ impl Draft<'_> {
             Edit::SetTimeZone { channel, time_zone } => self.set_time_zone(channel, *time_zone),
             Edit::SetMls { channel, mls } => self.set_mls(channel, mls.as_deref()),
             Edit::SetFallback { channel, fallback } => self.set_fallback(channel, fallback),
-            Edit::SetChannelFollowUp { channel, follow_up } => {
-                self.set_channel_follow_up(channel, follow_up)
-            }
             Edit::ReplaceFallback {
                 channel,
                 fallback,
@@ -333,7 +272,6 @@ impl Draft<'_> {
             Edit::SetActive { agent, active } => self.set_active(agent, *active),
 
             Edit::SaveSample { sample } => self.save_sample(sample),
-            Edit::RenameSample { sample, name } => self.rename_sample(sample, name),
             Edit::DeleteSample { sample } => self.delete_sample(sample),
         }
     }

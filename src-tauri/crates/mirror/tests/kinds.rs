@@ -1,5 +1,6 @@
 //! Every kind of edit the builder offers, aimed by numbers at what is there. The mirror's own tests
-//! and those of the sync make random histories of it.
+//! and those of the sync make random histories of it. What an editor sends whole is there once for
+//! each thing that can be changed in it.
 
 use chrono::NaiveDate;
 use mirror::{Edit, Holder, Mirror, Place, Sample};
@@ -101,22 +102,6 @@ impl Aim<'_> {
         }
     }
 
-    fn members(&self, holder: &Holder) -> Option<Vec<String>> {
-        let mut rules = self.book.channels.iter().flat_map(|channel| &channel.rules);
-        let mut channels = self.book.channels.iter();
-        let pool = match holder {
-            Holder::Rule(id) => pool_of(&rules.find(|rule| rule.id == *id)?.then)?,
-            Holder::Fallback(id) => match &channels.find(|c| c.id == *id)?.fallback {
-                Fallback::RoundRobin { pool } => pool,
-                _ => return None,
-            },
-        };
-        match pool {
-            Pool::All => None,
-            Pool::Members(members) => Some(members.iter().map(|m| m.account.clone()).collect()),
-        }
-    }
-
     fn pool(&self) -> Option<Pool> {
         if self.is(3) {
             return Some(Pool::All);
@@ -168,6 +153,26 @@ fn action(aim: &Aim) -> Option<Action> {
     })
 }
 
+fn fallback(aim: &Aim) -> Option<Fallback> {
+    Some(match aim.numbers[5] % 3 {
+        0 => Fallback::Inbox,
+        1 => Fallback::SpecificAgent {
+            agent: aim.agent(1)?,
+        },
+        _ => Fallback::RoundRobin { pool: aim.pool()? },
+    })
+}
+
+fn condition(aim: &Aim) -> Option<Condition> {
+    let value = Value::Text(aim.id("city"));
+    let test = Condition::Test(Test {
+        field: Field::City,
+        op: Op::Is,
+        value,
+    });
+    aim.is(1).then_some(test)
+}
+
 fn rule(aim: &Aim, id: String) -> Option<Rule> {
     Some(Rule {
         id,
@@ -177,11 +182,57 @@ fn rule(aim: &Aim, id: String) -> Option<Rule> {
     })
 }
 
-fn saved(aim: &Aim) -> Option<Edit> {
+/// What the editor of a rule sends when just this was changed in it.
+fn replaced(aim: &Aim, change: impl FnOnce(&mut Rule) -> Option<()>) -> Option<Edit> {
+    let mut rule = aim.rule(0)?.clone();
+    change(&mut rule)?;
+    Some(Edit::ReplaceRule { rule })
+}
+
+/// What the editor of a rule or a fallback sends when just its pool was changed in it.
+fn repooled(aim: &Aim, change: impl FnOnce(&mut Pool) -> Option<()>) -> Option<Edit> {
+    let mut channels = aim.book.channels.iter();
+    match aim.holder()? {
+        Holder::Rule(id) => {
+            let mut rule = channels
+                .flat_map(|c| &c.rules)
+                .find(|r| r.id == id)?
+                .clone();
+            let (Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. }) = &mut rule.then
+            else {
+                return None;
+            };
+            change(pool)?;
+            Some(Edit::ReplaceRule { rule })
+        }
+        Holder::Fallback(id) => {
+            let mut channel = channels.find(|c| c.id == id)?.clone();
+            let Fallback::RoundRobin { pool } = &mut channel.fallback else {
+                return None;
+            };
+            change(pool)?;
+            Some(Edit::ReplaceFallback {
+                channel: id,
+                fallback: channel.fallback,
+                follow_up: channel.follow_up,
+            })
+        }
+    }
+}
+
+/// As [`repooled`], in the list of a pool that has one.
+fn relisted(aim: &Aim, change: impl FnOnce(&mut Vec<Member>) -> Option<()>) -> Option<Edit> {
+    repooled(aim, |pool| match pool {
+        Pool::All => None,
+        Pool::Members(members) => change(members),
+    })
+}
+
+fn saved(aim: &Aim, id: String) -> Option<Edit> {
     Some(Edit::SaveSample {
         sample: Sample {
-            id: aim.id("sample"),
-            name: "Saved".to_owned(),
+            id,
+            name: aim.id("Saved"),
             channel: aim.channel_id(0)?,
             captured_at: "2026-11-24T09:12:00-06:00".to_owned(),
             payload: "{}".to_owned(),
@@ -189,7 +240,7 @@ fn saved(aim: &Aim) -> Option<Edit> {
     })
 }
 
-/// Every kind of edit by its name, as a numbered aim makes one.
+/// Every kind of edit by its name, and what of it is changed, as a numbered aim makes one.
 pub type Kind = (&'static str, fn(&Aim) -> Option<Edit>);
 
 #[rustfmt::skip]
@@ -198,21 +249,21 @@ pub const KINDS: &[Kind] = &[
     ("SetRuleEnabled", |a| Some(Edit::SetRuleEnabled { rule: a.rule_id(0)?, enabled: a.is(1) })),
     ("DeleteRule", |a| Some(Edit::DeleteRule { rule: a.rule_id(0)? })),
     ("InsertRule", |a| { let channel = a.channel_id(1)?; let before = a.before(&channel, 2); Some(Edit::InsertRule { channel, before, rule: rule(a, a.id("rule"))? }) }),
-    ("ReplaceRule", |a| Some(Edit::ReplaceRule { rule: rule(a, a.rule_id(0)?)? })),
-    ("RenameRule", |a| Some(Edit::RenameRule { rule: a.rule_id(0)?, name: a.name() })),
-    ("SetCondition", |a| { let value = Value::Text(a.id("city")); let test = Condition::Test(Test { field: Field::City, op: Op::Is, value }); Some(Edit::SetCondition { rule: a.rule_id(0)?, when: a.is(1).then_some(test) }) }),
-    ("SetAction", |a| Some(Edit::SetAction { rule: a.rule_id(0)?, then: action(a)? })),
-    ("SetRuleFollowUp", |a| Some(Edit::SetRuleFollowUp { rule: a.rule_id(0)?, follow_up: a.follow_up()? })),
+    ("ReplaceRule", |a| Some(Edit::ReplaceRule { rule: Rule { when: condition(a), follow_up: a.follow_up()?, ..rule(a, a.rule_id(0)?)? } })),
+    ("ReplaceRule: the name", |a| replaced(a, |rule| { rule.name = a.name(); Some(()) })),
+    ("ReplaceRule: the condition", |a| replaced(a, |rule| { rule.when = condition(a); Some(()) })),
+    ("ReplaceRule: the action", |a| replaced(a, |rule| { rule.then = action(a)?; Some(()) })),
+    ("ReplaceRule: the follow-ups", |a| replaced(a, |rule| { rule.follow_up = a.follow_up()?; Some(()) })),
+    ("Replace: the pool", |a| repooled(a, |pool| { *pool = a.pool()?; Some(()) })),
+    ("Replace: a member less", |a| relisted(a, |list| { list.remove(a.numbers[1].checked_rem(list.len())?); Some(()) })),
+    ("Replace: the order", |a| relisted(a, |list| { list.reverse(); Some(()) })),
+    ("Replace: a weight", |a| relisted(a, |list| { let at = a.numbers[1].checked_rem(list.len())?; list[at].weight = 1 + (a.numbers[2] % 100) as u32; Some(()) })),
     ("DuplicateRule", |a| { let channel = a.channel_id(1)?; let before = a.before(&channel, 2); let there = a.is(3); Some(Edit::DuplicateRule { rule: a.rule_id(0)?, copy: a.id("copy"), channel: there.then_some(channel), before: before.filter(|_| there) }) }),
     ("SetRulesEnabled", |a| Some(Edit::SetRulesEnabled { rules: a.rules(), enabled: a.is(3) })),
     ("MoveRules", |a| { let channel = a.channel_id(3)?; let before = a.before(&channel, 4); Some(Edit::MoveRules { rules: a.rules(), channel, before }) }),
     ("CopyRules", |a| { let channel = a.channel_id(3)?; let before = a.before(&channel, 4); let copies = a.rules().into_iter().enumerate().map(|(n, rule)| (rule, a.id(&format!("copy{n}")))); Some(Edit::CopyRules { rules: copies.collect(), channel, before }) }),
     ("DeleteRules", |a| Some(Edit::DeleteRules { rules: a.rules() })),
     ("AddToPool", |a| Some(Edit::AddToPool { holder: a.holder()?, accounts: vec![a.account_id(1)?, a.agent(2)?], at: a.is(3).then_some(a.numbers[4] % 3) })),
-    ("RemoveFromPool", |a| { let holder = a.holder()?; let members = a.members(&holder)?; let gone = a.pick(&members, 1)?.clone(); Some(Edit::RemoveFromPool { holder, accounts: vec![gone] }) }),
-    ("ReorderPool", |a| { let holder = a.holder()?; let mut accounts = a.members(&holder)?; accounts.reverse(); Some(Edit::ReorderPool { holder, accounts }) }),
-    ("SetWeight", |a| { let holder = a.holder()?; let members = a.members(&holder)?; Some(Edit::SetWeight { account: a.pick(&members, 1)?.clone(), holder, weight: 1 + (a.numbers[2] % 100) as u32 }) }),
-    ("SetPool", |a| Some(Edit::SetPool { holder: a.holder()?, pool: a.pool()? })),
     ("CreateChannel", |a| Some(Edit::CreateChannel { id: a.id("channel"), account: a.account_id(0)?, name: a.name() })),
     ("RenameChannel", |a| Some(Edit::RenameChannel { channel: a.channel_id(0)?, name: a.name() })),
     ("SetDefaultChannel", |a| Some(Edit::SetDefaultChannel { channel: a.channel_id(0)? })),
@@ -222,16 +273,16 @@ pub const KINDS: &[Kind] = &[
     ("SetPolicies", |a| Some(Edit::SetPolicies { channel: a.channel_id(0)?, policies: Policies { honor_assignees: a.is(1), returning_lead_days: (a.numbers[2] % 90) as u32 } })),
     ("SetTimeZone", |a| Some(Edit::SetTimeZone { channel: a.channel_id(0)?, time_zone: if a.is(1) { chrono_tz::America::Denver } else { chrono_tz::UTC } })),
     ("SetMls", |a| Some(Edit::SetMls { channel: a.channel_id(0)?, mls: a.is(1).then(|| vec![a.id("MLS")]) })),
-    ("SetFallback", |a| Some(Edit::SetFallback { channel: a.channel_id(0)?, fallback: match a.numbers[5] % 3 { 0 => Fallback::Inbox, 1 => Fallback::SpecificAgent { agent: a.agent(1)? }, _ => Fallback::RoundRobin { pool: a.pool()? } } })),
-    ("SetChannelFollowUp", |a| Some(Edit::SetChannelFollowUp { channel: a.channel_id(0)?, follow_up: a.follow_up()? })),
-    ("ReplaceFallback", |a| Some(Edit::ReplaceFallback { channel: a.channel_id(0)?, fallback: if a.is(5) { Fallback::Inbox } else { Fallback::RoundRobin { pool: a.pool()? } }, follow_up: if a.is(4) { Vec::new() } else { a.follow_up()? } })),
+    ("SetFallback", |a| Some(Edit::SetFallback { channel: a.channel_id(0)?, fallback: fallback(a)? })),
+    ("ReplaceFallback", |a| Some(Edit::ReplaceFallback { channel: a.channel_id(0)?, fallback: fallback(a)?, follow_up: if a.is(4) { Vec::new() } else { a.follow_up()? } })),
+    ("ReplaceFallback: the follow-ups", |a| { let channel = a.channel(0)?.clone(); Some(Edit::ReplaceFallback { channel: channel.id, fallback: channel.fallback, follow_up: a.follow_up()? }) }),
     ("ReplaceAgent", |a| Some(Edit::ReplaceAgent { from: a.agent(0)?, to: a.agent(1).filter(|_| a.numbers[2] % 4 > 0) })),
     ("Departure", |a| Some(Edit::Departure { agent: a.agent(0)?, replacements: Vec::new(), set_inactive: true })),
     ("SetAway", |a| { let day = |n: usize| NaiveDate::from_ymd_opt(2027, 1, 1 + (n % 28) as u32); let (from, through) = (day(a.numbers[1])?, day(a.numbers[1] % 28 + a.numbers[2] % 3)?); Some(Edit::SetAway { agent: a.agent(0)?, away: vec![Away { from: from.min(through), through: from.max(through) }] }) }),
     ("SetDailyCap", |a| Some(Edit::SetDailyCap { agent: a.agent(0)?, cap: a.is(1).then_some((a.numbers[2] % 9) as u32) })),
     ("SetActive", |a| Some(Edit::SetActive { agent: a.agent(0)?, active: a.is(1) })),
-    ("SaveSample", saved),
-    ("RenameSample", |a| Some(Edit::RenameSample { sample: a.pick(a.samples, 0)?.id.clone(), name: a.id("Sample") })),
+    ("SaveSample", |a| saved(a, a.id("sample"))),
+    ("SaveSample: one that is there", |a| saved(a, a.pick(a.samples, 0)?.id.clone())),
     ("DeleteSample", |a| Some(Edit::DeleteSample { sample: a.pick(a.samples, 0)?.id.clone() })),
 ];
 

@@ -6,17 +6,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use mirror::rechat::Remote;
 use mirror::{Edit, Mirror, MirrorError, VersionKind, sample};
 use routing::Book;
-use routing::book::MAX_BOOK_BYTES;
+use routing::book::{MAX_BOOK_BYTES, Rule};
 use rusqlite::Connection;
 
 use crate::{adler, folder};
 
 fn rename(mirror: &mut Mirror, name: &str) {
-    let edit = Edit::RenameRule {
-        rule: "r-luxury".to_owned(),
+    let book = mirror.export().unwrap();
+    let mut rules = book.channels.into_iter().flat_map(|channel| channel.rules);
+    let rule = Rule {
         name: Some(name.to_owned()),
+        ..rules.find(|rule| rule.id == "r-luxury").unwrap()
     };
-    mirror.apply(&edit).unwrap().unwrap();
+    mirror.apply(&Edit::ReplaceRule { rule }).unwrap().unwrap();
 }
 
 fn bytes(mirror: &Mirror, id: u32) -> String {

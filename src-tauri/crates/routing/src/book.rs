@@ -14,7 +14,7 @@ mod write;
 use chrono::NaiveDate;
 pub use codes::{CODES, Code};
 pub use read::{
-    read_action, read_channel, read_condition, read_fallback, read_follow_ups, read_pool, read_rule,
+    read_action, read_channel, read_condition, read_fallback, read_follow_ups, read_rule,
 };
 pub use write::{action_json, condition_json, fallback_json, follow_ups_json};
 

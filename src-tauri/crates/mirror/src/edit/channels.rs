@@ -146,13 +146,6 @@ impl Draft<'_> {
         Ok(format!("Changed the fallback of {}", titled(&now)))
     }
 
-    pub(super) fn set_channel_follow_up(&self, id: &str, follow_up: &[FollowUp]) -> Result<String> {
-        let (_, now) = self.change_channel(id, "follow_up", |channel| {
-            channel.follow_up = follow_up.to_vec();
-        })?;
-        Ok(format!("Changed the follow-up of {}", titled(&now)))
-    }
-
     pub(super) fn replace_fallback(
         &self,
         id: &str,

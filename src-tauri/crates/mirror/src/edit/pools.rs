@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use routing::book::{Action, Fallback, Member, Pool};
 
 use super::{Draft, titled};
-use crate::error::{MirrorError, Result, refused};
+use crate::error::{Result, refused};
 
 /// What has a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,69 +38,6 @@ impl Draft<'_> {
             Ok(())
         })?;
         Ok(format!("Added {} to {name}", self.accounts_called(&added)?))
-    }
-
-    pub(super) fn remove_from_pool(&self, holder: &Holder, accounts: &[String]) -> Result<String> {
-        let name = self.change_pool(holder, |held| {
-            let members = held.members()?;
-            if let Some(missing) = accounts
-                .iter()
-                .find(|account| members.iter().all(|member| member.account != **account))
-            {
-                return Err(self.no_member(missing)?);
-            }
-            members.retain(|member| !accounts.contains(&member.account));
-            Ok(())
-        })?;
-        Ok(format!(
-            "Took {} out of {name}",
-            self.accounts_called(accounts)?
-        ))
-    }
-
-    pub(super) fn reorder_pool(&self, holder: &Holder, accounts: &[String]) -> Result<String> {
-        let name = self.change_pool(holder, |held| {
-            let members = held.members()?;
-            let mut left = std::mem::take(members);
-            for account in accounts {
-                let found = left.iter().position(|member| member.account == *account);
-                let at = found.ok_or_else(|| other_members(account))?;
-                members.push(left.remove(at));
-            }
-            match left.first() {
-                None => Ok(()),
-                Some(member) => Err(other_members(&member.account)),
-            }
-        })?;
-        Ok(format!("Reordered the pool of {name}"))
-    }
-
-    pub(super) fn set_weight(&self, holder: &Holder, account: &str, weight: u32) -> Result<String> {
-        let mut was = 1;
-        let name = self.change_pool(holder, |held| {
-            let members = held.members()?;
-            let member = members.iter_mut().find(|member| member.account == account);
-            let Some(member) = member else {
-                return Err(self.no_member(account)?);
-            };
-            was = std::mem::replace(&mut member.weight, weight);
-            Ok(())
-        })?;
-        let account = self.account(account)?.name;
-        Ok(format!("{account} ×{weight} in {name}, was ×{was}"))
-    }
-
-    pub(super) fn set_pool(&self, holder: &Holder, pool: &Pool) -> Result<String> {
-        let name = self.change_pool(holder, |held| {
-            pool.clone_into(held.pool()?);
-            Ok(())
-        })?;
-        Ok(format!("Changed the pool of {name}"))
-    }
-
-    fn no_member(&self, account: &str) -> Result<MirrorError> {
-        let name = self.account(account)?.name;
-        Ok(refused("no_member", format!("{name} is not in this pool")))
     }
 
     /// Changes what a holder does, judged as that part of it. Its name from before.
@@ -140,37 +77,7 @@ enum Held {
 }
 
 impl Held {
-    /// The pool of something that has one.
-    fn pool(&mut self) -> Result<&mut Pool> {
-        match self {
-            Held::Action(Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. })
-            | Held::Fallback(Fallback::RoundRobin { pool }) => Ok(pool),
-            Held::Action(Action::SpecificAgent { .. })
-            | Held::Fallback(Fallback::SpecificAgent { .. }) => Err(refused(
-                "no_pool",
-                "it gives its leads to one agent and has no pool",
-            )),
-            Held::Action(Action::Custom { .. }) => Err(refused(
-                "no_pool",
-                "its expression chooses the agents, so it has no pool",
-            )),
-            Held::Fallback(Fallback::Inbox) => Err(refused("no_pool", "the inbox has no pool")),
-        }
-    }
-
-    /// The members of a listed pool.
-    fn members(&mut self) -> Result<&mut Vec<Member>> {
-        match self.pool()? {
-            Pool::Members(members) => Ok(members),
-            Pool::All => Err(refused(
-                "all_agents",
-                "its pool is every agent of the account, not a list",
-            )),
-        }
-    }
-
-    /// As [`members`](Held::members), once somebody is to be added: one agent and an inbox too
-    /// become a round robin.
+    /// The list to add somebody to; one agent and an inbox become a round robin first.
     fn listed(&mut self) -> Result<&mut Vec<Member>> {
         match self {
             Held::Action(action) => {
@@ -191,7 +98,26 @@ impl Held {
                 }
             }
         }
-        self.members()
+        match self.pool() {
+            Some(Pool::Members(members)) => Ok(members),
+            Some(Pool::All) => Err(refused(
+                "all_agents",
+                "its pool is every agent of the account, not a list",
+            )),
+            None => Err(refused(
+                "no_pool",
+                "its expression chooses the agents, so it has no pool",
+            )),
+        }
+    }
+
+    fn pool(&mut self) -> Option<&mut Pool> {
+        match self {
+            Held::Action(Action::RoundRobin { pool } | Action::FirstToClaim { pool, .. })
+            | Held::Fallback(Fallback::RoundRobin { pool }) => Some(pool),
+            Held::Action(Action::SpecificAgent { .. } | Action::Custom { .. })
+            | Held::Fallback(Fallback::Inbox | Fallback::SpecificAgent { .. }) => None,
+        }
     }
 }
 
@@ -200,11 +126,4 @@ fn member(account: &str) -> Member {
         account: account.to_owned(),
         weight: 1,
     }
-}
-
-fn other_members(account: &str) -> MirrorError {
-    refused(
-        "other_members",
-        format!("a new order names every member once; it differs in {account:?}"),
-    )
 }

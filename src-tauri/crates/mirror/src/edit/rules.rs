@@ -1,6 +1,6 @@
 //! One rule: where it stands, what it says.
 
-use routing::book::{Action, Channel, Condition, FollowUp, Rule};
+use routing::book::{Channel, Rule};
 use routing::words::named;
 use rusqlite::params;
 
@@ -109,17 +109,6 @@ impl Draft<'_> {
         Ok(format!("Changed {name}"))
     }
 
-    pub(super) fn rename_rule(&self, id: &str, name: Option<&str>) -> Result<String> {
-        let (home, before) = self.rule(id)?;
-        let name = named(name).map(str::to_owned);
-        self.change_rule(id, "", |rule| rule.name.clone_from(&name))?;
-        let after = Rule {
-            name,
-            ..before.clone()
-        };
-        self.renamed(&home, &before, &after)
-    }
-
     fn renamed(&self, home: &str, before: &Rule, after: &Rule) -> Result<String> {
         let was = self.called(home, before)?;
         Ok(
@@ -129,21 +118,6 @@ impl Draft<'_> {
                 (_, None) => format!("Took the name off {was}"),
             },
         )
-    }
-
-    pub(super) fn set_condition(&self, id: &str, when: Option<&Condition>) -> Result<String> {
-        let name = self.change_rule(id, "when", |rule| rule.when = when.cloned())?;
-        Ok(format!("Changed when {name} applies"))
-    }
-
-    pub(super) fn set_action(&self, id: &str, then: &Action) -> Result<String> {
-        let name = self.change_rule(id, "then", |rule| rule.then = then.clone())?;
-        Ok(format!("Changed what {name} does"))
-    }
-
-    pub(super) fn set_rule_follow_up(&self, id: &str, follow_up: &[FollowUp]) -> Result<String> {
-        let name = self.change_rule(id, "follow_up", |rule| rule.follow_up = follow_up.to_vec())?;
-        Ok(format!("Changed the follow-up of {name}"))
     }
 
     pub(super) fn duplicate_rule(

@@ -15,18 +15,6 @@ impl Draft<'_> {
         Ok(format!("Saved sample “{}”", sample.name))
     }
 
-    pub(super) fn rename_sample(&self, id: &str, name: &str) -> Result<String> {
-        let before = self.sample(id)?;
-        let name = name.trim();
-        let after = Sample {
-            name: name.to_owned(),
-            ..before.clone()
-        };
-        sound(&after)?;
-        samples::put(self.conn, &after).at(self.path)?;
-        Ok(format!("Renamed sample “{}” to “{name}”", before.name))
-    }
-
     pub(super) fn delete_sample(&self, id: &str) -> Result<String> {
         let found = self.sample(id)?;
         samples::delete(self.conn, id).at(self.path)?;

@@ -12,11 +12,11 @@ pub(super) mod reader;
 use super::check::{self, Unsure};
 use super::{
     Account, AccountKind, Action, Away, Book, Channel, Condition, FORMAT, Fallback, FollowUp,
-    MAX_BOOK_BYTES, MlsId, Pool, Rule, User, VERSION,
+    MAX_BOOK_BYTES, MlsId, Rule, User, VERSION,
 };
 use crate::json::{Node, SyntaxError};
 use crate::problem::{Problem, Problems};
-use channel::{ACTIONS, FALLBACKS, channel, follow_ups, pool, rule};
+use channel::{ACTIONS, FALLBACKS, channel, follow_ups, rule};
 use condition::{condition, date};
 use reader::{Keys, Object, Reader, found, quoted};
 
@@ -64,11 +64,6 @@ pub fn read_action(text: &str) -> Result<Action, Vec<Problem>> {
 /// Reads one rule; whether what it names exists is for [`Book::check`].
 pub fn read_rule(text: &str) -> Result<Rule, Vec<Problem>> {
     part(text, |reader, node| Some(rule(reader, node)))
-}
-
-/// Reads the agents an action chooses from.
-pub fn read_pool(text: &str) -> Result<Pool, Vec<Problem>> {
-    part(text, pool)
 }
 
 /// Reads one channel; whether what it names exists is for [`Book::check`].

@@ -298,7 +298,7 @@ fn pool_field(reader: &mut Reader, object: &Object<'_>) -> Pool {
     reader.field(object, "pool", pool).unwrap_or(Pool::All)
 }
 
-pub(super) fn pool(reader: &mut Reader, node: &Node<'_>) -> Option<Pool> {
+fn pool(reader: &mut Reader, node: &Node<'_>) -> Option<Pool> {
     match node {
         Node::Text(text) if text == "all" => Some(Pool::All),
         Node::List(_) => reader.list(node, member).map(Pool::Members),
